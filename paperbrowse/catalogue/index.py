@@ -1,0 +1,203 @@
+"""Keeping the search index: opened when it is ready, built again when it is not, without waiting."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from paperbrowse.catalogue.child import BuildFailed, Child, Progress
+from paperbrowse.library import Library, LibraryError
+from paperbrowse.query import Node
+from paperbrowse.search import Build, Engine, Hits, IndexDamaged, NotPrivate, State, Store
+
+
+class Phase(Enum):
+    """What the index is doing."""
+
+    OPENING = "opening"
+    BUILDING = "building"
+    READY = "ready"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the index is doing, how far a build has come, and a sentence where there is need."""
+
+    phase: Phase
+    progress: Progress = Progress(0, 0)
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """How the index stands: where it is, in a sentence, and the problem if it is one."""
+
+    directory: Path
+    sentence: str
+    problem: str = ""
+
+
+class NotReady(Exception):
+    """There is no index to answer yet; ask again when its status is READY."""
+
+
+class Index:
+    """The search index of a library. Methods may be called from any thread.
+
+    ``listener`` hears every change of the status, on the thread that caused it.
+    """
+
+    def __init__(self, library: Library, directory: Path) -> None:
+        self._library = library
+        self._store = Store(directory)
+        self._engine: Engine | None = None
+        self._build: Build | None = None
+        self._child: Child | None = None
+        self._lock = threading.Lock()
+        self._keeper: threading.Thread | None = None
+        self._closed = False
+        self._temporary: Path | None = None
+        self._remark = ""
+        self.status = Status(Phase.OPENING)
+        self.listener: Callable[[Status], None] = lambda status: None
+
+    def ensure(self) -> threading.Thread:
+        """Make the index ready on a thread of its own, which is returned; does nothing twice."""
+        with self._lock:
+            if self._keeper is None or not self._keeper.is_alive():
+                self._keeper = threading.Thread(target=self._make_ready, name="index", daemon=True)
+                self._keeper.start()
+            return self._keeper
+
+    def state(self) -> State:
+        """How the index on the disk stands to the library. Raises LibraryError."""
+        return self._store.state(self._library.stamp())
+
+    def examine(self) -> Examined:
+        """Look at the index on the disk without changing it. Raises LibraryError."""
+        directory = self._store.directory
+        if directory.exists():
+            try:
+                self._store.check_private()
+            except NotPrivate as error:
+                return Examined(directory, "refused", f"{error}.")
+        state, build = self.state(), self._store.current()
+        if build is not None and not self._store.check(build):
+            state = State.DAMAGED
+        sentence = {
+            State.READY: "ready",
+            State.MISSING: "not built yet; the next search builds it",
+        }.get(state, f"{state.name.lower()}; the next search builds it again")
+        return Examined(
+            directory, sentence if build is None else f"{sentence} ({build.papers} papers)"
+        )
+
+    def find(
+        self, tree: Node, within: Collection[int] | None, superseded: Callable[[], bool]
+    ) -> Hits:
+        """Papers that ``tree`` asks for, best first.
+
+        Raises NotReady while there is no index, Superseded when ``superseded`` turns true. An
+        index that was deleted, replaced or left behind meanwhile still answers, while a new one is
+        opened or built.
+        """
+        engine = self._engine
+        if engine is None:
+            self.ensure()
+            raise NotReady
+        if self._store.current() != self._build or engine.stamp != self._library.stamp():
+            self.ensure()
+        try:
+            return engine.find(tree, within, superseded)
+        except IndexDamaged as error:
+            self._drop()
+            self.ensure()
+            raise NotReady from error
+
+    def close(self) -> None:
+        """Stop building, let go of the files."""
+        self._closed = True
+        child = self._child
+        if child is not None:
+            child.stop()
+        if self._keeper is not None:
+            self._keeper.join(timeout=5)
+        if self._engine is not None:
+            self._engine.close()
+        if self._temporary is not None:
+            shutil.rmtree(self._temporary, ignore_errors=True)
+
+    def _make_ready(self) -> None:
+        try:
+            self._prepare()
+            # A build can be overtaken by a change of the library; three times is no accident.
+            for _attempt in range(3):
+                state = self.state()
+                if state is State.READY:
+                    state = self._open()
+                if state is State.READY:
+                    self._tell(Status(Phase.READY, sentence=self._remark))
+                    return
+                self._build_again(state)
+            raise BuildFailed("the search index could not be made ready")
+        except (BuildFailed, LibraryError, OSError) as error:
+            if not self._closed:
+                self._tell(Status(Phase.FAILED, sentence=f"Search is off: {error}"))
+
+    def _prepare(self) -> None:
+        """Make or check the directory; where it can't be used, work in a private temporary one."""
+        try:
+            self._store.prepare()
+        except (NotPrivate, OSError) as error:
+            reason = str(error)
+            self._temporary = Path(tempfile.mkdtemp(prefix="paperbrowse-"))
+            self._store = Store(self._temporary / "index")
+            self._store.prepare()
+            self._remark = f"The search index is kept for this session only: {reason}."
+
+    def _open(self) -> State:
+        """Open the current build: READY, or DAMAGED where it is not sound."""
+        from paperbrowse.search.finding import WhooshIndex
+
+        build = self._store.current()
+        if build is None:
+            return State.MISSING
+        if build != self._build or self._engine is None:
+            try:
+                engine = WhooshIndex(self._store, build)
+            except IndexDamaged:
+                self._store.discard(build)
+                return State.DAMAGED
+            # The engine before is not closed: a search may be reading it. It goes when unused.
+            self._engine, self._build = engine, build
+        return State.READY
+
+    def _drop(self) -> None:
+        build, self._engine, self._build = self._store.current(), None, None
+        if build is not None:
+            self._store.discard(build)
+
+    def _build_again(self, state: State) -> None:
+        self._tell(Status(Phase.BUILDING, sentence=state.value))
+        if self._closed:
+            return
+        child = self._child = Child(self._library.path, self._store.directory)
+        try:
+            for progress in child.progress():
+                self._tell(Status(Phase.BUILDING, progress, state.value))
+        except ValueError as error:  # the pipe was closed under the reader: close() was called
+            raise BuildFailed("building was stopped") from error
+        finally:
+            child.stop()
+            self._child = None
+
+    def _tell(self, status: Status) -> None:
+        self.status = status
+        if not self._closed:
+            self.listener(status)

@@ -1,0 +1,77 @@
+"""Opening the library, whatever state it is in, with the shipped lists in it."""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from paperbrowse.library import Library, LibraryDamaged, LibraryUnwritable, set_aside
+from paperbrowse.sources import Source, bundled
+
+
+@dataclass(slots=True)
+class Opened:
+    """An open library, and the sentences that its user must read."""
+
+    library: Library
+    notices: list[str] = field(default_factory=list)
+
+
+def open_library(path: Path) -> Opened:
+    """The library at ``path``, made on first launch, with every shipped list read into it.
+
+    A damaged one is set aside and a new one made. Where it can't be written it is opened to read;
+    where there is none either, a temporary one holds the shipped lists. Notices say so.
+    Raises LibraryError where neither works.
+    """
+    notices: list[str] = []
+    try:
+        try:
+            library = Library.open(path)
+        except LibraryDamaged as error:
+            aside = set_aside(path)
+            notices.append(f"{error} It was set aside as {aside.name}; a new library was begun.")
+            library = Library.open(path)
+        notices += read_bundled(library)
+    except LibraryUnwritable as error:
+        notices.append(f"{error} You can read and search, but marks can't be kept.")
+        library = Library.open(path, read_only=True) if path.exists() else _temporary()
+    return Opened(library, notices)
+
+
+def read_bundled(library: Library) -> list[str]:
+    """Read the shipped lists that are new or have changed; says what could not be read."""
+    known = {known.name: known.digest for known in library.lists()}
+    notices = []
+    for source in bundled():
+        if known.get(source.name) != source.digest:
+            notices += read_list(library, source)
+    return notices
+
+
+def read_list(library: Library, source: Source) -> list[str]:
+    """Read one list into the library; says which of its rows could not be read."""
+    from paperbrowse.formats import Skipped, read
+
+    papers, skipped = [], []
+    for found in read(source.text):
+        (skipped if isinstance(found, Skipped) else papers).append(found)  # type: ignore[attr-defined]
+    library.add(source.name, source.origin, papers, source.digest)
+    if not skipped:
+        return []
+    first = skipped[0]
+    more = f" (and {len(skipped) - 1} more)" if len(skipped) > 1 else ""
+    return [f"{source.name}, line {first.line}: {first.reason}{more} The other rows were read."]
+
+
+def _temporary() -> Library:
+    directory = Path(tempfile.mkdtemp(prefix="paperbrowse-"))
+    atexit.register(shutil.rmtree, directory, ignore_errors=True)
+    path = directory / "library.db"
+    library = Library.open(path)
+    read_bundled(library)
+    library.close()
+    return Library.open(path, read_only=True)

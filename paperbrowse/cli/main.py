@@ -1,0 +1,81 @@
+"""From the words of the command line to a command, its exit code, and one sentence if it fails."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from paperbrowse.config import Directories
+
+DONE, FAILED, MISUSED = 0, 1, 2
+"""Exit codes: done; nothing found or a problem said on standard error; wrong usage."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run ``paperbrowse`` with these arguments, else those of the process; gives the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    directories = Directories.of_user()
+    try:
+        if not words and sys.stdout.isatty() and sys.stdin.isatty():
+            return _browse(directories)
+        return _command(words, directories)
+    except BrokenPipeError:
+        # The reader has seen enough. What is left in the buffer must not fail at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        return _fail(error, directories)
+
+
+def _command(words: list[str], directories: Directories) -> int:
+    from paperbrowse.cli.parser import parse
+
+    options = parse(words)
+    code = options.run(options, directories)
+    sys.stdout.flush()
+    return int(code)
+
+
+def _browse(directories: Directories) -> int:
+    from paperbrowse.catalogue import Catalogue
+    from paperbrowse.tui.app import run
+
+    catalogue = Catalogue.open(directories)
+    try:
+        failure = run(catalogue)
+    finally:
+        catalogue.close()
+    return DONE if failure is None else _fail(failure, directories)
+
+
+def _fail(error: Exception, directories: Directories) -> int:
+    """Say what went wrong: a known problem in its own sentence, any other with the log's name."""
+    from paperbrowse.catalogue import LibraryError
+
+    if isinstance(error, LibraryError):
+        print(f"paperbrowse: {error}", file=sys.stderr)
+        return FAILED
+    print(
+        f"paperbrowse: something went wrong ({type(error).__name__}). {_logged(error, directories)}"
+        " Your bookmarks and notes are kept.",
+        file=sys.stderr,
+    )
+    return FAILED
+
+
+def _logged(error: Exception, directories: Directories) -> str:
+    """Write the error's traceback to the log; gives the sentence that says where it is."""
+    import datetime
+    import traceback
+
+    now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+    try:
+        directories.log.mkdir(parents=True, exist_ok=True)
+        with directories.log_file.open("a", encoding="utf-8", errors="backslashreplace") as log:
+            log.write(f"{now}\n{''.join(traceback.format_exception(error))}\n")
+    except OSError as problem:
+        return f"The log could not be written: {problem}."
+    return f"What happened is in {directories.log_file}."

@@ -1,0 +1,74 @@
+"""Colours and widths of what is printed: for a terminal, or none at all for a pipe."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
+
+from rich.cells import cell_len, set_cell_size
+
+
+class Style:
+    """How printed texts look; with no colours, a text is printed as it is."""
+
+    def __init__(self, colours: bool, width: int | None) -> None:
+        """``width`` is that of the terminal in cells, None where lines may be of any length."""
+        self._colours = colours
+        self._width = width
+
+    @classmethod
+    def of(cls, color: str) -> Style:
+        """The style for ``--color``: auto means on a terminal, unless NO_COLOR is set."""
+        terminal = sys.stdout.isatty()
+        plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+        colours = color == "always" or (color == "auto" and terminal and not plain)
+        return cls(colours, shutil.get_terminal_size().columns if terminal else None)
+
+    def strong(self, text: str) -> str:
+        """What catches the eye."""
+        return self._coded("1", text)
+
+    def faint(self, text: str) -> str:
+        """What stands back."""
+        return self._coded("2", text)
+
+    def mark(self, text: str) -> str:
+        """Marks of a paper."""
+        return self._coded("33", text)
+
+    def cut(self, before: str, text: str) -> str:
+        """A line of a table, its last column cut to the terminal's width."""
+        if self._width is None:
+            return before + text
+        room = max(10, self._width - cell_len(_uncoded(before)))
+        if cell_len(text) > room:
+            text = set_cell_size(text, room - 1).rstrip() + "…"
+        return before + text
+
+    def wrapped(
+        self, text: str, look: Callable[[str], str] = str, label: str = ""
+    ) -> Iterator[str]:
+        """A paragraph, wrapped on a terminal, with a label before it."""
+        head = f"{label}: " if label else ""
+        lines = [head + text]
+        if self._width is not None:
+            lines = textwrap.wrap(
+                head + text, max(20, min(self._width, 100)), break_long_words=False
+            )
+        for number, line in enumerate(lines):
+            if head and number == 0:
+                yield self.faint(head) + look(line[len(head) :])
+            else:
+                yield look(line)
+
+    def _coded(self, code: str, text: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self._colours and text else text
+
+
+def _uncoded(text: str) -> str:
+    import re
+
+    return re.sub(r"\x1b\[\d+m", "", text)

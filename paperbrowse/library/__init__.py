@@ -1,0 +1,32 @@
+"""The library: papers, the lists they came in and the user's marks, in one SQLite file."""
+
+from paperbrowse.library.aside import set_aside
+from paperbrowse.library.errors import (
+    LibraryBusy,
+    LibraryDamaged,
+    LibraryError,
+    LibraryFull,
+    LibraryGone,
+    LibraryReadOnly,
+    LibraryTooNew,
+    LibraryUnwritable,
+)
+from paperbrowse.library.records import Added, Entry, PaperList, Row
+from paperbrowse.library.store import Library
+
+__all__ = [
+    "Added",
+    "Entry",
+    "Library",
+    "LibraryBusy",
+    "LibraryDamaged",
+    "LibraryError",
+    "LibraryFull",
+    "LibraryGone",
+    "LibraryReadOnly",
+    "LibraryTooNew",
+    "LibraryUnwritable",
+    "PaperList",
+    "Row",
+    "set_aside",
+]

@@ -1,0 +1,182 @@
+"""The connections to a library's file: opening it soundly, and transactions on any thread."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from paperbrowse.library import schema
+from paperbrowse.library.errors import (
+    LibraryDamaged,
+    LibraryError,
+    LibraryGone,
+    LibraryUnwritable,
+    translated,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PATIENCE = 5.0
+"""Seconds that a change waits for another process to finish its own."""
+
+CHECKED = 16 * 1024 * 1024
+"""Size in bytes below which a file is checked for damaged pages when it is opened."""
+
+
+class Connections:
+    """Connections to one library, each lent to one thread at a time and used again afterwards."""
+
+    def __init__(self, path: Path, mode: str, first: sqlite3.Connection) -> None:
+        self.path = path
+        self._mode = mode
+        self._file = _file(path)
+        self._idle = [first]
+        self._closed = False
+        self._lock = threading.Lock()
+        self._writing = threading.Lock()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """One state of the library, whatever is written meanwhile. Raises LibraryError."""
+        with self._transaction("BEGIN") as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A change: on disk when the block is left, undone when it raises. Raises LibraryError.
+
+        Changes of this process take turns for as long as it takes; other processes are waited for
+        up to PATIENCE seconds.
+        """
+        with self._writing, self._transaction("BEGIN IMMEDIATE") as connection:
+            yield connection
+        # SQLite itself goes on writing into a file that has lost its name.
+        self._same_file()
+
+    def close(self) -> None:
+        """Close what is not lent; a connection that is lent closes when it comes back."""
+        with self._lock:
+            self._closed = True
+            while self._idle:
+                self._idle.pop().close()
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+        connection = self._borrow()
+        try:
+            connection.execute(begin)
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException as error:
+            # Closing rolls back, also where a broken connection could not.
+            connection.close()
+            if isinstance(error, sqlite3.Error):
+                raise translated(error, self.path) from error
+            raise
+        with self._lock:
+            if self._closed:
+                connection.close()
+            else:
+                self._idle.append(connection)
+
+    def _borrow(self) -> sqlite3.Connection:
+        with self._lock:
+            if self._closed:
+                raise LibraryError(f"The library {self.path} is closed.")
+            if self._idle:
+                return self._idle.pop()
+        self._same_file()
+        try:
+            return _connect(self.path, self._mode)
+        except sqlite3.Error as error:
+            raise translated(error, self.path) from error
+
+    def _same_file(self) -> None:
+        if _file(self.path) != self._file:
+            raise LibraryGone(f"The library {self.path} was removed or replaced while it was open.")
+
+
+def open_connections(path: Path, *, read_only: bool) -> Connections:
+    """The connections to the library at ``path``, made or brought up to date where necessary.
+
+    Raises LibraryDamaged, LibraryTooNew, LibraryUnwritable, LibraryBusy.
+    """
+    if not read_only:
+        _make_room(path)
+    elif not path.is_file():
+        raise LibraryUnwritable(f"There is no library {path} to read.")
+    try:
+        if not read_only:
+            return Connections(path, "rw", _checked(path, "rwc"))
+        try:
+            return Connections(path, "ro", _checked(path, "ro"))
+        except sqlite3.OperationalError:
+            # The log beside a database is shared memory that even readers write to. Where the
+            # directory forbids that, nobody else can be writing either.
+            mode = "ro&immutable=1"
+            return Connections(path, mode, _checked(path, mode))
+    except sqlite3.Error as error:
+        raise translated(error, path) from error
+
+
+def sound(connection: sqlite3.Connection) -> bool:
+    """Whether every page of the database can be read and is where it belongs."""
+    return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+
+
+def _make_room(path: Path) -> None:
+    """Make the directory, readable by the user alone, and see that the file could be written."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        writable = os.access(path, os.W_OK) or not path.exists()
+    except OSError as error:
+        raise LibraryUnwritable(
+            f"The library {path} cannot be made: {error.strerror or error}."
+        ) from error
+    if not writable:
+        raise LibraryUnwritable(f"The library {path} cannot be written.")
+
+
+def _checked(path: Path, mode: str) -> sqlite3.Connection:
+    connection = _connect(path, mode)
+    try:
+        if 0 < path.stat().st_size < CHECKED and not sound(connection):
+            raise LibraryDamaged(f"The library {path} is damaged.")
+        if schema.behind(connection, path):
+            if not mode.startswith("rw"):
+                raise LibraryUnwritable(
+                    f"The library {path} is of an older release and must be opened for writing once."
+                )
+            connection.execute("PRAGMA journal_mode = WAL")
+            schema.upgrade(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=PATIENCE,
+        isolation_level=None,
+        # Lent to one thread at a time, but not always to the same.
+        check_same_thread=False,
+    )
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def _file(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino

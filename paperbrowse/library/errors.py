@@ -1,0 +1,81 @@
+"""What can go wrong with a library, each in one sentence that names the file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+
+
+class LibraryError(Exception):
+    """The library could not do what was asked; the message is a sentence for the user."""
+
+
+class LibraryDamaged(LibraryError):
+    """The file is not a sound database of ours; ``set_aside`` makes room for a new one."""
+
+
+class LibraryUnwritable(LibraryError):
+    """The file or its directory cannot be opened, created or written."""
+
+
+class LibraryReadOnly(LibraryError):
+    """A change was asked of a library that was opened for reading."""
+
+
+class LibraryTooNew(LibraryError):
+    """The file was written by a newer release, whose tables this one does not know."""
+
+
+class LibraryBusy(LibraryError):
+    """Another process kept the file locked for longer than a change waits."""
+
+
+class LibraryFull(LibraryError):
+    """The disk has no room for the change."""
+
+
+class LibraryGone(LibraryError):
+    """The file was removed or replaced while it was open: what was read and written is not there."""
+
+
+# SQLite's own words for its result codes (https://sqlite.org/rescode.html): Python hands out the
+# codes themselves only since 3.11.
+_KINDS: tuple[tuple[tuple[str, ...], type[LibraryError], str], ...] = (
+    (
+        ("malformed", "not a database", "file format", "could not decode", "no such"),
+        LibraryDamaged,
+        "The library {path} is damaged.",
+    ),
+    (
+        ("is full",),
+        LibraryFull,
+        "There is no room on the disk for a change to the library {path}.",
+    ),
+    (
+        ("readonly", "unable to open"),
+        LibraryUnwritable,
+        "The library {path} cannot be opened or written.",
+    ),
+    (
+        ("locked", "busy"),
+        LibraryBusy,
+        "Another program is writing to the library {path}: the change was not saved.",
+    ),
+    (
+        ("foreign key",),
+        LibraryError,
+        "That paper is no longer in the library {path}.",
+    ),
+)
+
+
+def translated(error: sqlite3.Error, path: Path) -> LibraryError:
+    """The error of ours that says what SQLite's ``error`` means for the library at ``path``."""
+    message = str(error)
+    for words, kind, sentence in _KINDS:
+        if any(word in message.lower() for word in words):
+            return kind(sentence.format(path=path))
+    return LibraryError(f"The library {path} cannot be used: {message}.")

@@ -1,0 +1,144 @@
+"""The tables, and how a file of any older release is brought up to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from paperbrowse.library.errors import LibraryDamaged, LibraryTooNew
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+
+APPLICATION = 0x70617062
+"""The application id in the header of our files: "papb"."""
+
+# Names a paper goes by ("arxiv:…", "doi:…", "url:…") stand in a table of their own rather than in
+# unique columns: a paper that two rows were merged into keeps the names of both, and two papers may
+# print the same address, which is then the name of the first alone.
+#
+# `rank` is the place in the first list that holds the paper (list × 2³² + position); with `date`, the
+# date that is shown, it makes the order of the whole library one index. The short columns of `paper`
+# stand first, so that a row of a list is read without its abstract. `revision` is the revision of the
+# texts at which the paper last changed. Times are UTC, in ISO 8601 with microseconds.
+#
+# What belongs to a paper goes with it; a paper with marks of the user's cannot be deleted.
+_FIRST = (
+    """CREATE TABLE library (identity TEXT NOT NULL, revision INTEGER NOT NULL)""",
+    """INSERT INTO library VALUES (lower(hex(randomblob(16))), 0)""",
+    """CREATE TABLE paper (
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
+        date TEXT NOT NULL,
+        rank INTEGER NOT NULL,
+        arxiv TEXT NOT NULL,
+        version INTEGER,
+        doi TEXT NOT NULL,
+        url TEXT NOT NULL,
+        published TEXT NOT NULL,
+        updated TEXT NOT NULL,
+        code TEXT NOT NULL,
+        first_seen TEXT NOT NULL,
+        revision INTEGER NOT NULL,
+        title TEXT NOT NULL,
+        authors TEXT NOT NULL,
+        comment TEXT NOT NULL,
+        abstract TEXT NOT NULL
+    )""",
+    """CREATE INDEX paper_order ON paper (date DESC, rank)""",
+    """CREATE TABLE identity (
+        name TEXT PRIMARY KEY,
+        paper INTEGER NOT NULL REFERENCES paper ON DELETE CASCADE
+    ) WITHOUT ROWID""",
+    """CREATE INDEX identity_paper ON identity (paper)""",
+    """CREATE TABLE version (
+        paper INTEGER NOT NULL REFERENCES paper ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        title TEXT NOT NULL,
+        date TEXT NOT NULL,
+        PRIMARY KEY (paper, number)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE topic (key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)""",
+    """CREATE TABLE paper_topic (
+        paper INTEGER NOT NULL REFERENCES paper ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        topic INTEGER NOT NULL REFERENCES topic,
+        PRIMARY KEY (paper, position)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE list (
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL UNIQUE,
+        source TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        updated TEXT NOT NULL
+    )""",
+    """CREATE TABLE listing (
+        list INTEGER NOT NULL REFERENCES list ON DELETE CASCADE,
+        paper INTEGER NOT NULL REFERENCES paper ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        PRIMARY KEY (list, paper)
+    ) WITHOUT ROWID""",
+    """CREATE INDEX listing_paper ON listing (paper)""",
+    """CREATE TABLE bookmark (
+        paper INTEGER PRIMARY KEY REFERENCES paper ON DELETE RESTRICT,
+        at TEXT NOT NULL
+    )""",
+    """CREATE TABLE read (
+        paper INTEGER PRIMARY KEY REFERENCES paper ON DELETE RESTRICT,
+        at TEXT NOT NULL
+    )""",
+    """CREATE TABLE tag (
+        paper INTEGER NOT NULL REFERENCES paper ON DELETE RESTRICT,
+        name TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (paper, name)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE note (
+        paper INTEGER PRIMARY KEY REFERENCES paper ON DELETE RESTRICT,
+        text TEXT NOT NULL,
+        at TEXT NOT NULL
+    )""",
+    """CREATE TABLE visit (at TEXT NOT NULL)""",
+    """CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID""",
+    f"""PRAGMA application_id = {APPLICATION}""",
+)
+
+MIGRATIONS: list[tuple[str, ...]] = [_FIRST]
+"""The statements that lead from each version of the tables to the next; none is ever edited."""
+
+
+def behind(connection: sqlite3.Connection, path: Path) -> bool:
+    """Whether the file at ``path`` has older tables than ours, or none yet.
+
+    Raises LibraryDamaged for a database of another program, LibraryTooNew for one of a newer release.
+    """
+    version = _number(connection, "user_version")
+    if _number(connection, "application_id") != APPLICATION:
+        if version or connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+            raise LibraryDamaged(f"The file {path} is not a library of paperbrowse.")
+        return True
+    if version > len(MIGRATIONS):
+        raise LibraryTooNew(
+            f"The library {path} was written by a newer paperbrowse (its tables are version {version},"
+            f" this release knows {len(MIGRATIONS)}): please upgrade."
+        )
+    return version < len(MIGRATIONS)
+
+
+def upgrade(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring the tables up to ours in one transaction; where it fails, the file stays as it was."""
+    # https://sqlite.org/lang_altertable.html#otheralter: tables are rebuilt with foreign keys off,
+    # which is only possible outside a transaction.
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("BEGIN IMMEDIATE")
+    # Another process may have done it while this one waited.
+    if behind(connection, path):
+        for statements in MIGRATIONS[_number(connection, "user_version") :]:
+            for statement in statements:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    connection.execute("COMMIT")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _number(connection: sqlite3.Connection, pragma: str) -> int:
+    return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])

@@ -1,0 +1,192 @@
+"""Papers into their tables and out of them."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from paperbrowse.library.errors import LibraryDamaged
+from paperbrowse.paper import ArxivId, Paper, Version
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+# SQLite before 3.32 binds at most 999 values.
+CHUNK = 500
+"""How many keys one statement asks for."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_COLUMNS = (
+    "arxiv, version, doi, url, published, updated, date, code, title, authors, comment, abstract"
+)
+
+Item = TypeVar("Item")
+
+
+def now() -> str:
+    """The time as it is stored: UTC, ISO 8601, microseconds."""
+    return datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="microseconds")
+
+
+def chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """The items, at most CHUNK at a time."""
+    for start in range(0, len(items), CHUNK):
+        yield items[start : start + CHUNK]
+
+
+def marks(items: Sequence[object]) -> str:
+    """One question mark for each item, for the list after IN."""
+    return ",".join("?" * len(items))
+
+
+def storable(text: str) -> str:
+    """The text with U+FFFD for each lone surrogate, which SQLite's UTF-8 cannot hold."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
+def storable_paper(paper: Paper) -> Paper:
+    """The paper as it will be read back.
+
+    Lone surrogates become U+FFFD, a name of an author ends at a newline, empty names and repeated
+    topics and versions go, and the earlier versions stand newest first.
+    """
+    earlier = {
+        version.number: replace(version, title=storable(version.title)) for version in paper.earlier
+    }
+    return replace(
+        paper,
+        title=storable(paper.title),
+        doi=storable(paper.doi),
+        url=storable(paper.url),
+        authors=_names("\n".join(map(storable, paper.authors))),
+        abstract=storable(paper.abstract),
+        comment=storable(paper.comment),
+        code=storable(paper.code),
+        topics=tuple(dict.fromkeys(map(storable, paper.topics))),
+        earlier=tuple(earlier[number] for number in sorted(earlier, reverse=True)),
+    )
+
+
+def load(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Paper]:
+    """The papers with these keys (at most CHUNK); unknown keys are absent.
+
+    Raises LibraryDamaged where a column holds what we never wrote.
+    """
+    wanted = marks(keys)
+    topics: dict[int, list[str]] = defaultdict(list)
+    for key, name in connection.execute(
+        "SELECT paper, name FROM paper_topic JOIN topic ON topic.key = topic"
+        f" WHERE paper IN ({wanted}) ORDER BY paper, position",
+        keys,
+    ):
+        topics[key].append(name)
+    versions: dict[int, list[Version]] = defaultdict(list)
+    try:
+        for key, number, title, date in connection.execute(
+            f"SELECT paper, number, title, date FROM version WHERE paper IN ({wanted})"
+            " ORDER BY paper, number DESC",
+            keys,
+        ):
+            versions[key].append(Version(number, title, _date(date)))
+        return {
+            key: Paper(
+                title=title,
+                arxiv=ArxivId(arxiv, version) if arxiv else None,
+                doi=doi,
+                url=url,
+                published=_date(published),
+                updated=_date(updated),
+                authors=_names(authors),
+                abstract=abstract,
+                comment=comment,
+                code=code,
+                topics=tuple(topics[key]) if key in topics else (),
+                earlier=tuple(versions[key]) if key in versions else (),
+            )
+            for (
+                key, arxiv, version, doi, url, published, updated, _shown, code, title, authors,
+                comment, abstract,
+            ) in connection.execute(
+                f"SELECT key, {_COLUMNS} FROM paper WHERE key IN ({wanted})", keys
+            )
+        }  # fmt: skip
+    except (TypeError, ValueError, AttributeError) as error:
+        raise LibraryDamaged(f"The library holds a damaged paper: {error}.") from error
+
+
+def insert(
+    connection: sqlite3.Connection, paper: Paper, *, rank: int, first_seen: str, revision: int
+) -> int:
+    """Store a storable paper under a new key, and return the key."""
+    values = (*_values(paper), rank, first_seen, revision)
+    cursor = connection.execute(
+        f"INSERT INTO paper ({_COLUMNS}, rank, first_seen, revision) VALUES ({marks(values)})",
+        values,
+    )
+    key = cursor.lastrowid
+    assert key is not None
+    _insert_parts(connection, key, paper)
+    return key
+
+
+def update(connection: sqlite3.Connection, key: int, paper: Paper, *, revision: int | None) -> None:
+    """Store a storable paper in place of the one that has the key.
+
+    ``revision`` is None where no text has changed.
+    """
+    values = _values(paper)
+    connection.execute(
+        f"UPDATE paper SET ({_COLUMNS}, revision) = ({marks(values)}, coalesce(?, revision))"
+        " WHERE key = ?",
+        (*values, revision, key),
+    )
+    connection.execute("DELETE FROM paper_topic WHERE paper = ?", (key,))
+    connection.execute("DELETE FROM version WHERE paper = ?", (key,))
+    _insert_parts(connection, key, paper)
+
+
+def _values(paper: Paper) -> tuple[str | int | None, ...]:
+    return (
+        paper.arxiv.number if paper.arxiv else "",
+        paper.version,
+        paper.doi,
+        paper.url,
+        _iso(paper.published),
+        _iso(paper.updated),
+        _iso(paper.date),
+        paper.code,
+        paper.title,
+        "\n".join(paper.authors),
+        paper.comment,
+        paper.abstract,
+    )
+
+
+def _insert_parts(connection: sqlite3.Connection, key: int, paper: Paper) -> None:
+    for position, topic in enumerate(paper.topics):
+        connection.execute("INSERT OR IGNORE INTO topic (name) VALUES (?)", (topic,))
+        connection.execute(
+            "INSERT INTO paper_topic SELECT ?, ?, key FROM topic WHERE name = ?",
+            (key, position, topic),
+        )
+    for version in paper.earlier:
+        connection.execute(
+            "INSERT INTO version VALUES (?, ?, ?, ?)",
+            (key, version.number, version.title, _iso(version.date)),
+        )
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for name in text.split("\n") if name)
+
+
+def _iso(date: datetime.date | None) -> str:
+    return date.isoformat() if date else ""
+
+
+def _date(text: str) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None

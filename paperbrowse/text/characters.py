@@ -1,0 +1,123 @@
+"""Characters: what may be shown on a terminal line, how words are folded, and where they stand."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_MARKS = 4
+"""Combining marks that one character keeps; more would climb over the lines around it."""
+
+# ECMA-48: control strings (OSC, DCS, SOS, PM, APC) up to their terminator, control sequences (CSI),
+# then the short escapes. No body reaches past a control character, so each is read once.
+_ESCAPE_SEQUENCE = re.compile(
+    r"(?:\x1b[]PX^_]|[\x90\x98\x9d-\x9f])[^\x00-\x1f\x7f-\x9f]*(?:\x07|\x1b\\|\x9c)"
+    r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
+    r"|\x1b[ -/]*[0-~]?"
+)
+# Printable by Unicode's word, yet unseen or of no settled width: joiners, fillers, selectors.
+_SELECTORS = (
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef"
+)
+_UNSEEN = re.compile(
+    f"[{_SELECTORS}"
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # controls; the other controls are spaces
+    "\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"  # hyphens, directions, zero width
+    "\ufff9-\ufffb\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # joints
+    "\U000e0000-\U000e0fff]+"  # tags
+)
+_NO_CHARACTER = re.compile(
+    "[\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
+    + "]"
+)
+# Marks are neither letters nor ASCII; arrows and the like that run as long are let through.
+_CROWD = re.compile(rf"[^\w\s\x00-\x7f]{{{MOST_MARKS + 1},}}")
+_NEEDS_CARE = re.compile(f"[{_SELECTORS}]|{_CROWD.pattern}")
+
+# Han, kana and their half-width forms are written without spaces: each is a word.
+_UNSPACED = "\u3005-\u3007\u3041-\u3096\u309d-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
+_UNSPACED += "\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U0001b000-\U0001b16f\U00020000-\U000323af"
+# Marks that stand on or after letters; of the Indic scripts the whole blocks but their full stops.
+_MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+_MARKS += "\u06d6-\u06ed\u0711\u0730-\u074a\u07a6-\u07b0\u0816-\u082d\u08d3-\u0963\u0966-\u0df3"
+_MARKS += "\u0e31-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ebc\u0ec8-\u0ece\u0f71-\u0f84\u102b-\u103e"
+_MARKS += "\u1ab0-\u1aff\u1dc0-\u1dff\u17b6-\u17d3\u20d0-\u20f0\u3099\u309a\ufe20-\ufe2f"
+
+# Letters with a stroke or a joint, which Unicode does not take apart.
+_TAKEN_APART = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "þ": "th", "ı": "i"}
+)
+
+
+def safe(text: str) -> str:
+    """``text`` on one line, with nothing in it that a terminal obeys or draws at an unsure width.
+
+    Escape sequences, controls, and direction, zero-width, joining and variation characters go;
+    what is no character becomes U+FFFD; white space of any kind becomes one space. The result is
+    NFC (https://unicode.org/reports/tr15/), with at most MOST_MARKS combining marks in a row.
+    """
+    if text.isprintable() and "  " not in text and (text.isascii() or _is_plain(text)):
+        return text.strip(" ")
+    text = _UNSEEN.sub("", _ESCAPE_SEQUENCE.sub("", text))
+    text = unicodedata.normalize("NFC", _NO_CHARACTER.sub("\ufffd", text))
+    return " ".join(_CROWD.sub(_thinned, text).split())
+
+
+def _is_plain(text: str) -> bool:
+    return unicodedata.is_normalized("NFC", text) and _NEEDS_CARE.search(text) is None
+
+
+def _thinned(crowd: re.Match[str]) -> str:
+    kept = []
+    marks = 0
+    for character in crowd[0]:
+        marks = marks + 1 if unicodedata.category(character).startswith("M") else 0
+        if marks <= MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
+
+
+def fold(text: str) -> str:
+    """``text`` for matching: no case, no accents, one form of each letter and digit.
+
+    ``É``, ``e`` and ``ℯ`` are one, as are ``ß`` and ``ss``, ``ø`` and ``o``, ``²`` and ``2``.
+    Folding twice changes nothing.
+    """
+    if text.isascii():
+        return text.lower()
+    letters = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", "".join(letters).casefold().translate(_TAKEN_APART))
+
+
+def words(text: str) -> Iterator[tuple[str, int, int]]:
+    """The words of ``text`` in order: each folded, with its start and end in code points.
+
+    A word is a run of letters and digits with their marks; everything else separates. Han and kana
+    are a word each. Folded words hold nothing else and are never empty.
+    """
+    for match in _word().finditer(text):
+        word = match[0]
+        folded = word.lower() if word.isascii() else _folded(word)
+        if folded:
+            start, end = match.span()
+            yield folded, start, end
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    # Its classes take 4 ms to compile, which need not be spent before the first word is asked for.
+    return re.compile(
+        f"[^\\W_{_UNSPACED}]+(?:[{_MARKS}]+[^\\W_{_UNSPACED}]*)*|[{_UNSPACED}][{_MARKS}]*"
+    )
+
+
+@lru_cache(maxsize=65536)
+def _folded(word: str) -> str:
+    # Folding takes some letters apart into more than letters: ⑴ into (1), ½ into 1⁄2.
+    return "".join(c for c in fold(word) if c.isalnum() or unicodedata.category(c).startswith("M"))

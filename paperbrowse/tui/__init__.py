@@ -1,0 +1,1 @@
+"""The screen: a Textual app that shows what the catalogue answers."""

@@ -1,0 +1,93 @@
+"""The Textual app: theme, palette, and what happens when something goes wrong."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from functools import partial
+
+from textual import events
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from paperbrowse.catalogue import Catalogue
+from paperbrowse.tui.commands import COMMANDS, Command, Where
+from paperbrowse.tui.screens.browse import BrowseScreen
+from paperbrowse.tui.widgets.search_box import SearchBox
+
+_DARK, _LIGHT = "textual-dark", "textual-light"
+
+
+class PaperbrowseApp(App[None]):
+    """Browses a catalogue."""
+
+    TITLE = "paperbrowse"
+    CSS_PATH = "paperbrowse.tcss"
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self.failure: Exception | None = None
+        """What ended the app against its will."""
+        light = catalogue.setting("theme") or _terminal_theme()
+        self.theme = _LIGHT if light == "light" else _DARK
+
+    def get_default_screen(self) -> Screen[None]:
+        """The browser itself."""
+        return BrowseScreen(self._catalogue)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handle a key of the browser in its own turn, before the next key is looked at.
+
+        Textual sends a key through the queues of the focused widget and all its parents before it
+        looks for a binding. Over a slow line, where keys come in bursts, "/cat" would by then have
+        sent "cat" to the list. It is also twice as fast: the screen changes with the key.
+        """
+        if isinstance(event, events.Key) and not event.is_forwarded and await self._handled(event):
+            return
+        await super().on_event(event)
+
+    async def _handled(self, event: events.Key) -> bool:
+        screen = self.screen
+        if not isinstance(screen, BrowseScreen):
+            return False
+        if isinstance(screen.focused, SearchBox) and event.is_printable:
+            screen.focused.insert(event.character or "")
+            return True
+        return await self._check_bindings(event.key)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette offers exactly our commands."""
+        for command in COMMANDS:
+            if command.palette:
+                yield SystemCommand(command.label, command.help, partial(self._perform, command))
+
+    async def _perform(self, command: Command) -> None:
+        homes = {Where.LIST: "#list", Where.PAPER: "#paper", Where.BOX: "#box"}
+        home = homes.get(command.where)
+        target = self.screen.query_one(home) if home else self.screen
+        await self.run_action(command.action, default_namespace=target)
+
+    def dark_or_light(self) -> None:
+        """Change between dark and light, and remember it."""
+        self.theme = _DARK if self.theme == _LIGHT else _LIGHT
+        self._catalogue.remember("theme", "light" if self.theme == _LIGHT else "dark")
+
+    def _fatal_error(self) -> None:
+        # Textual would print a traceback; the command line says one sentence and names the log.
+        self.failure = self._exception
+        self._close_messages_no_wait()
+
+
+def _terminal_theme() -> str:
+    """What the terminal says of itself: COLORFGBG ends in the number of the background colour."""
+    background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    return "light" if background in {"7", "15"} else "dark"
+
+
+def run(catalogue: Catalogue) -> Exception | None:
+    """Browse until the user quits; gives the exception that ended the app, if one did."""
+    app = PaperbrowseApp(catalogue)
+    app.run()
+    return app.failure

@@ -1,0 +1,239 @@
+"""Every command of the browser, defined once: bindings, footer, palette, help and the README's key
+table are made from this list. What a command does is the method ``action_…`` of the same name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from textual.binding import Binding
+
+
+class Group(Enum):
+    """What a command is about; the headings of the help."""
+
+    MOVE = "Moving"
+    SEARCH = "Searching"
+    MARK = "Marking"
+    OPEN = "Opening"
+    PROGRAM = "The program"
+
+
+class Where(Enum):
+    """The widget that a command's keys belong to."""
+
+    ANYWHERE = "anywhere"
+    LIST = "the list"
+    PAPER = "the paper"
+    BOX = "the search box"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: the action it runs, its keys (Textual's names), a label and a sentence of help."""
+
+    action: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    group: Group
+    where: Where = Where.ANYWHERE
+    footer: bool = False
+    """Whether the footer shows it."""
+    palette: bool = True
+    """Whether the palette offers it: not where a key alone makes sense."""
+
+
+_LIST, _PAPER, _BOX = Where.LIST, Where.PAPER, Where.BOX
+
+COMMANDS: tuple[Command, ...] = (
+    # Moving
+    Command("down", ("j", "down"), "Down", "Highlight the next paper.", Group.MOVE, _LIST),
+    Command("up", ("k", "up"), "Up", "Highlight the previous paper.", Group.MOVE, _LIST),
+    Command("top", ("g", "home"), "Top", "Highlight the first paper.", Group.MOVE, _LIST),
+    Command("bottom", ("G", "end"), "Bottom", "Highlight the last paper.", Group.MOVE, _LIST),
+    Command("page_down", ("pagedown",), "Page down", "Move down a page.", Group.MOVE, _LIST),
+    Command("page_up", ("pageup",), "Page up", "Move up a page.", Group.MOVE, _LIST),
+    Command("next_unread", ("}",), "Next unread", "Highlight the next unread paper.", Group.MOVE),
+    Command(
+        "previous_unread",
+        ("{",),
+        "Previous unread",
+        "Highlight the previous unread paper.",
+        Group.MOVE,
+    ),
+    Command("read", ("enter",), "Read", "Go into the paper; Escape goes back.", Group.MOVE, _LIST),
+    Command(
+        "scroll_abstract(1)",
+        ("ctrl+d",),
+        "Scroll down",
+        "Scroll the paper half a page down, from the list too.",
+        Group.MOVE,
+    ),
+    Command(
+        "scroll_abstract(-1)",
+        ("ctrl+u",),
+        "Scroll up",
+        "Scroll the paper half a page up, from the list too.",
+        Group.MOVE,
+    ),
+    Command("line_down", ("j", "down"), "Line down", "Scroll a line down.", Group.MOVE, _PAPER),
+    Command("line_up", ("k", "up"), "Line up", "Scroll a line up.", Group.MOVE, _PAPER),
+    Command(
+        "next_page", ("space", "pagedown"), "Page down", "Scroll a page down.", Group.MOVE, _PAPER
+    ),
+    Command("last_page", ("pageup",), "Page up", "Scroll a page up.", Group.MOVE, _PAPER),
+    Command("start", ("g", "home"), "Start", "Scroll to the start.", Group.MOVE, _PAPER),
+    Command("finish", ("G", "end"), "End", "Scroll to the end.", Group.MOVE, _PAPER),
+    Command("next_pane", ("tab",), "Next pane", "Go to the next pane.", Group.MOVE, palette=False),
+    Command(
+        "previous_pane",
+        ("shift+tab",),
+        "Previous pane",
+        "Go to the previous pane.",
+        Group.MOVE,
+        palette=False,
+    ),
+    # Searching
+    Command("search", ("slash",), "Search", "Go to the search box.", Group.SEARCH, footer=True),
+    Command(
+        "to_list",
+        ("enter", "down"),
+        "To the list",
+        "Finish the query and go to the papers found.",
+        Group.SEARCH,
+        _BOX,
+    ),
+    Command(
+        "clear", ("ctrl+u",), "Clear", "Empty the search box and stay there.", Group.SEARCH, _BOX
+    ),
+    Command(
+        "back",
+        ("escape",),
+        "Back",
+        "Leave the paper (on a narrow screen), then clear the search, then show all papers.",
+        Group.SEARCH,
+    ),
+    # Marking
+    Command(
+        "bookmark",
+        ("b",),
+        "Bookmark",
+        "Bookmark the paper, or take it away.",
+        Group.MARK,
+        footer=True,
+    ),
+    Command(
+        "only_bookmarks",
+        ("B",),
+        "Bookmarks",
+        "Show only bookmarked papers, or all again.",
+        Group.MARK,
+        footer=True,
+    ),
+    Command(
+        "toggle_read", ("r",), "Read/unread", "Mark the paper as read, or as unread.", Group.MARK
+    ),
+    # Opening
+    Command(
+        "open_page", ("o",), "Open", "Open the arXiv page in the browser.", Group.OPEN, footer=True
+    ),
+    Command("open_pdf", ("p",), "PDF", "Open the PDF in the browser.", Group.OPEN, footer=True),
+    Command("open_code", ("c",), "Code", "Open the code in the browser.", Group.OPEN),
+    *(
+        Command(
+            f"open_link({number})",
+            (str(number),),
+            f"Link {number}",
+            f"Open the link numbered {number} in the browser.",
+            Group.OPEN,
+            palette=False,
+        )
+        for number in range(1, 10)
+    ),
+    # The program
+    Command("help", ("question_mark",), "Help", "Show every key.", Group.PROGRAM, footer=True),
+    Command(
+        "command_palette",
+        ("ctrl+p",),
+        "Palette",
+        "Find a command by its name.",
+        Group.PROGRAM,
+        palette=False,
+    ),
+    Command("dark_or_light", (), "Dark or light", "Change between dark and light.", Group.PROGRAM),
+    Command("quit", ("q",), "Quit", "Leave paperbrowse.", Group.PROGRAM, footer=True),
+)
+
+_SHOWN = {
+    "slash": "/",
+    "question_mark": "?",
+    "down": "↓",
+    "up": "↑",
+    "pagedown": "PageDown",
+    "pageup": "PageUp",
+}
+
+
+def bindings(where: Where) -> list[Binding]:
+    """The bindings of the widget that these commands belong to."""
+    return [
+        Binding(
+            ",".join(command.keys),
+            command.action,
+            command.label,
+            show=command.footer,
+            key_display=_SHOWN.get(command.keys[0]),
+        )
+        for command in COMMANDS
+        if command.where is where and command.keys
+    ]
+
+
+def shown(keys: tuple[str, ...]) -> str:
+    """Keys as people write them: ``j ↓``, ``Ctrl+D``."""
+    return " ".join(_shown(key) for key in keys)
+
+
+def _shown(key: str) -> str:
+    if key in _SHOWN:
+        return _SHOWN[key]
+    if len(key) == 1:
+        return key
+    return "+".join(part.capitalize() for part in key.split("+"))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the key table."""
+
+    keys: str
+    help: str
+    where: Where
+
+
+def key_table() -> Iterator[tuple[Group, list[Line]]]:
+    """Every command under its heading; the nine numbered links share a line."""
+    for group in Group:
+        lines = []
+        for command in COMMANDS:
+            if command.group is not group or command.action.startswith("open_link"):
+                continue
+            lines.append(Line(shown(command.keys) or "(palette)", command.help, command.where))
+        if group is Group.OPEN:
+            text = "Open the link with that number in the browser."
+            lines.append(Line("1–9", text, Where.ANYWHERE))
+        yield group, lines
+
+
+def markdown_table() -> str:
+    """The key table as the README has it."""
+    rows = ["| keys | in | what |", "|---|---|---|"]
+    for _, lines in key_table():
+        for line in lines:
+            keys = " ".join(f"`{key}`" for key in line.keys.split(" "))
+            where = "" if line.where is Where.ANYWHERE else line.where.value
+            rows.append(f"| {keys} | {where} | {line.help} |")
+    return "\n".join(rows)

@@ -1,0 +1,69 @@
+"""Marks from the keyboard: asked of the catalogue, and shown when they are on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NotYet
+from enum import Enum
+
+from paperbrowse.catalogue import Catalogue, Row
+
+_COMMIT = 0.05
+"""Seconds a key waits for its mark, so that it is drawn with the key; else it is drawn later."""
+
+
+class Mark(Enum):
+    """A mark that a key sets and takes away."""
+
+    BOOKMARK = "bookmark"
+    READ = "read"
+
+
+class Marking:
+    """Sets marks, one at a time for each paper, and tells when they are kept."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        kept: Callable[[int], None],
+        failed: Callable[[str], None],
+        from_thread: Callable[[Callable[[], None]], object],
+    ) -> None:
+        """``kept`` hears the key of each paper whose mark is on the disk; ``failed`` why not.
+
+        Both are called on the screen's thread: ``from_thread`` brings a call there.
+        """
+        self._set = {Mark.BOOKMARK: catalogue.bookmark, Mark.READ: catalogue.mark_read}
+        self._kept = kept
+        self._failed = failed
+        self._from_thread = from_thread
+        self._wanted: dict[tuple[int, Mark], bool] = {}
+
+    def toggle(self, row: Row, mark: Mark) -> bool:
+        """Turn a mark of a paper to its other state, which is returned."""
+        shown = row.bookmarked if mark is Mark.BOOKMARK else row.read
+        on = not self._wanted.get((row.key, mark), shown)
+        self.set(row.key, mark, on)
+        return on
+
+    def set(self, key: int, mark: Mark, on: bool) -> None:
+        """Set a mark of a paper, or take it away."""
+        self._wanted[key, mark] = on
+        future = self._set[mark](key, on)
+        try:
+            future.exception(timeout=_COMMIT)
+        except NotYet:
+            future.add_done_callback(
+                lambda done: self._from_thread(lambda: self._finish(key, mark, on, done))
+            )
+        else:
+            self._finish(key, mark, on, future)
+
+    def _finish(self, key: int, mark: Mark, on: bool, done: Future[None]) -> None:
+        if self._wanted.get((key, mark)) is on:
+            del self._wanted[key, mark]
+        error = done.exception()
+        if error is not None:
+            self._failed(f"The mark was not kept. {error}")
+        self._kept(key)

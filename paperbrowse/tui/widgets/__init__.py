@@ -1,0 +1,1 @@
+"""The widgets, one a module. Each knows the one thing it shows, and is told what that is."""

@@ -1,0 +1,282 @@
+"""The list pane: one line a paper, drawn straight from keys; only visible rows are ever fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from textwrap import wrap
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from paperbrowse.catalogue import Row, title
+from paperbrowse.tui.commands import Where, bindings
+
+Spans = Sequence[tuple[int, int]]
+"""Parts of a title that match the query: starts and ends in code points."""
+
+_BOOKMARKED, _UNREAD, _CODE = "★", "•", "{}"
+_DATE_WIDTH = 10
+
+
+class PaperList(ScrollView, can_focus=True):
+    """A list of papers by their keys, with one highlighted."""
+
+    BINDINGS = bindings(Where.LIST)
+
+    COMPONENT_CLASSES = {
+        "paper-list--cursor",
+        "paper-list--date",
+        "paper-list--mark",
+        "paper-list--match",
+        "paper-list--read",
+    }
+
+    class Highlighted(Message):
+        """Another paper is highlighted; ``key`` is None in an empty list."""
+
+        def __init__(self, key: int | None) -> None:
+            self.key = key
+            super().__init__()
+
+    class Chosen(Message):
+        """The highlighted paper is to be read (Enter, or a click on it)."""
+
+    def __init__(
+        self,
+        fetch: Callable[[Sequence[int]], dict[int, Row]],
+        match: Callable[[str], Spans],
+        id: str,
+    ) -> None:
+        """``fetch`` gives the rows of keys; ``match`` what to mark in a title."""
+        super().__init__(id=id)
+        self._fetch = fetch
+        self._match = match
+        self._keys: Sequence[int] = ()
+        self._cursor = 0
+        self._empty: Sequence[str] = ()
+        self._rows: dict[int, Row] = {}
+        self._styles: dict[str, Style] = {}
+
+    @property
+    def key(self) -> int | None:
+        """The key of the highlighted paper."""
+        return self._keys[self._cursor] if self._cursor < len(self._keys) else None
+
+    @property
+    def keys(self) -> Sequence[int]:
+        """The keys of all papers in the list, in order."""
+        return self._keys
+
+    def show(
+        self, keys: Sequence[int], highlight: int | None = None, empty: Sequence[str] = ()
+    ) -> None:
+        """Show these papers, with the given one highlighted, else the first.
+
+        Where there are none, the sentences of ``empty`` stand in their place.
+        """
+        before = self.key
+        self._keys = keys
+        self._empty = empty
+        self._cursor = _index(keys, highlight)
+        self.virtual_size = Size(self.size.width, len(keys))
+        self._keep_cursor_visible(centre=True)
+        self.refresh()
+        if self.key != before:
+            self.post_message(self.Highlighted(self.key))
+
+    def row(self, key: int) -> Row | None:
+        """What is known of a paper that stands in the list."""
+        if key not in self._rows:
+            self._rows.update(self._fetch([key]))
+        return self._rows.get(key)
+
+    def reload(self, key: int) -> None:
+        """Fetch a paper's row again: a mark has changed."""
+        self._rows.pop(key, None)
+        self.refresh()
+
+    def reload_all(self) -> None:
+        """Fetch all rows again as they are drawn."""
+        self._rows.clear()
+        self.refresh()
+
+    def highlight(self, index: int) -> None:
+        """Highlight the paper at an index, or the nearest one there is."""
+        index = max(0, min(index, len(self._keys) - 1))
+        if index != self._cursor and self._keys:
+            before, self._cursor = self._cursor, index
+            if not self._keep_cursor_visible():
+                self._refresh_lines(before, index)
+            self.post_message(self.Highlighted(self.key))
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the pane: the row that has been scrolled there."""
+        index = y + round(self.scroll_offset.y)
+        width = self.size.width
+        if index >= len(self._keys):
+            return Strip([Segment(self._empty_line(y), self.rich_style)]).adjust_cell_length(
+                width, self.rich_style
+            )
+        row = self._visible_row(index)
+        if row is None:  # it left the library while it was shown
+            return Strip.blank(width, self.rich_style)
+        return self._draw(row, width, index == self._cursor)
+
+    def notify_style_update(self) -> None:
+        """Forget resolved styles: theme, focus or hover has changed."""
+        self._styles.clear()
+        super().notify_style_update()
+
+    def _empty_line(self, y: int) -> str:
+        """A line of what is said in an empty list, below a blank one."""
+        if self._keys:
+            return ""
+        width = max(10, self.size.width - 4)
+        lines = [line for sentence in self._empty for line in ("", *wrap(sentence, width))]
+        return f"  {lines[y]}" if y < len(lines) else ""
+
+    def _visible_row(self, index: int) -> Row | None:
+        key = self._keys[index]
+        if key not in self._rows:
+            top = round(self.scroll_offset.y)
+            window = self._keys[top : top + self.size.height + 1]
+            if len(self._rows) > 50 * len(window) + 1000:
+                self._rows.clear()
+            self._rows.update(self._fetch([k for k in window if k not in self._rows] or [key]))
+        return self._rows.get(key)
+
+    def _draw(self, row: Row, width: int, highlighted: bool) -> Strip:
+        base = self._style("paper-list--cursor") if highlighted else self.rich_style
+        if row.read and not highlighted:
+            base += self._style("paper-list--read")
+        mark = base + self._style("paper-list--mark")
+        date = base if highlighted else base + self._style("paper-list--date")
+        marks = (
+            (_BOOKMARKED if row.bookmarked else " ")
+            + (" " if row.read else _UNREAD)
+            + (_CODE if row.code else "  ")
+        )
+        text = title(row.title, row.name)
+        room = width - len(marks) - _DATE_WIDTH - 3
+        segments = [
+            Segment(f"{marks} ", mark),
+            Segment(f"{row.date:<{_DATE_WIDTH}}  ", date),
+            *self._marked(text, room, base),
+        ]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _marked(self, text: str, room: int, base: Style) -> list[Segment]:
+        """The title in ``room`` cells, its matches in the style of a match."""
+        shown = text
+        if cell_len(text) > room:
+            shown = set_cell_size(text, max(0, room - 1)).rstrip() + "…"
+        match = base + self._style("paper-list--match")
+        segments, end = [], 0
+        for start, stop in self._match(text):
+            stop = min(stop, len(shown))
+            if start >= stop:
+                break
+            segments += [Segment(shown[end:start], base), Segment(shown[start:stop], match)]
+            end = stop
+        return [*segments, Segment(shown[end:], base)]
+
+    def _style(self, name: str) -> Style:
+        if name not in self._styles:
+            self._styles[name] = self.get_component_rich_style(name, partial=True)
+        return self._styles[name]
+
+    # Moving
+
+    def action_down(self) -> None:
+        """Highlight the next paper."""
+        self.highlight(self._cursor + 1)
+
+    def action_up(self) -> None:
+        """Highlight the previous paper."""
+        self.highlight(self._cursor - 1)
+
+    def action_top(self) -> None:
+        """Highlight the first paper."""
+        self.highlight(0)
+
+    def action_bottom(self) -> None:
+        """Highlight the last paper."""
+        self.highlight(len(self._keys) - 1)
+
+    def action_page_down(self) -> None:
+        """Highlight the paper a page below."""
+        self.highlight(self._cursor + self.size.height)
+
+    def action_page_up(self) -> None:
+        """Highlight the paper a page above."""
+        self.highlight(self._cursor - self.size.height)
+
+    def action_read(self) -> None:
+        """Go into the highlighted paper."""
+        if self.key is not None:
+            self.post_message(self.Chosen())
+
+    def move_to(self, wanted: Callable[[Row], bool], step: int) -> bool:
+        """Highlight the next paper in a direction (1 or -1) whose row is wanted; False if none."""
+        index = self._cursor + step
+        while 0 <= index < len(self._keys):
+            ahead = (
+                self._keys[index : index + 200]
+                if step > 0
+                else self._keys[max(0, index - 199) : index + 1]
+            )
+            rows = self._fetch(ahead)
+            for key in ahead if step > 0 else reversed(ahead):
+                if key in rows and wanted(rows[key]):
+                    self.highlight(index)
+                    return True
+                index += step
+        return False
+
+    def on_click(self, event: events.Click) -> None:
+        """Highlight what was clicked; a click on the highlighted paper reads it."""
+        index = event.y + round(self.scroll_offset.y)
+        if index < len(self._keys):
+            if index == self._cursor:
+                self.action_read()
+            self.highlight(index)
+
+    def on_resize(self) -> None:
+        """Keep the lines as wide as the pane, and the highlight in sight."""
+        self.virtual_size = Size(self.size.width, len(self._keys))
+        self._keep_cursor_visible()
+        self.refresh()
+
+    def _refresh_lines(self, *indexes: int) -> None:
+        top = round(self.scroll_offset.y)
+        for index in indexes:
+            self.refresh(Region(0, index - top, self.size.width, 1))
+
+    def _keep_cursor_visible(self, centre: bool = False) -> bool:
+        """Scroll if the highlighted line is out of sight; True if it had to."""
+        top, height = round(self.scroll_offset.y), self.size.height
+        if not height or top <= self._cursor < top + height:
+            return False
+        wanted = (
+            self._cursor - height // 2
+            if centre
+            else min(self._cursor, max(top, self._cursor - height + 1))
+        )
+        self.scroll_to(y=max(0, wanted), animate=False, immediate=True, force=True)
+        return True
+
+
+def _index(keys: Sequence[int], key: int | None) -> int:
+    """Where a key stands, or 0."""
+    try:
+        return keys.index(key) if key is not None else 0
+    except ValueError:
+        return 0

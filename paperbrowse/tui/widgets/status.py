@@ -1,0 +1,34 @@
+"""The status line: how many papers are shown, and what the program is doing meanwhile."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.widget import Widget
+
+
+class StatusLine(Widget):
+    """A count on the left; a remark on the right, cut where there is no room."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._count = ""
+        self._remark = ""
+
+    def count(self, text: str) -> None:
+        """Show how many papers there are, in words."""
+        if text != self._count:
+            self._count = text
+            self.refresh()
+
+    def remark(self, text: str) -> None:
+        """Show what the program is doing; an empty text takes it away."""
+        if text != self._remark:
+            self._remark = text
+            self.refresh()
+
+    def render(self) -> Text:
+        """The line."""
+        line = Text(self._count, no_wrap=True, overflow="ellipsis", end="")
+        if self._remark:
+            line.append(f"  {self._remark}", "dim")
+        return line

@@ -1,0 +1,39 @@
+"""The installed ``paperbrowse`` in a pseudo-terminal, with empty directories."""
+
+from __future__ import annotations
+
+import os
+import sysconfig
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pty", reason="pseudo-terminals are of Unix only")
+
+from terminal import Terminal
+
+PROGRAM = str(Path(sysconfig.get_path("scripts")) / "paperbrowse")
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    """An environment with an empty HOME and no browser."""
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    return {
+        **kept,
+        "HOME": str(tmp_path),
+        "LANG": "C.UTF-8",
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+    }
+
+
+@pytest.fixture
+def launch(env: dict[str, str]) -> Callable[..., Terminal]:
+    """Start the browser in a terminal of the given size."""
+
+    def start(columns: int = 120, lines: int = 36, **more: str) -> Terminal:
+        return Terminal([PROGRAM], {**env, **more}, columns, lines)
+
+    return start

@@ -1,0 +1,71 @@
+"""Remakes screenshots/ from the running program, on the shipped list in directories of its own.
+
+.venv/bin/pip install '.[test]' && .venv/bin/python tests/screenshots.py
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from paperbrowse.catalogue import Catalogue
+from paperbrowse.config import Directories
+from paperbrowse.tui.app import PaperbrowseApp
+
+PICTURES = Path(__file__).parent.parent / "screenshots"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture: its name, the size of the terminal, and the keys that lead there."""
+
+    name: str
+    size: tuple[int, int]
+    keys: Sequence[str] = ()
+    light: bool = False
+
+
+TAKEN = (
+    Picture("list-and-paper", (120, 36), ("j", "b", "j", "r", "j", "j", "j", "j", "b")),
+    Picture("search", (120, 36), ("slash", *"vision transform", "enter", "j")),
+    Picture("help", (120, 36), ("question_mark",)),
+    Picture("narrow-list", (60, 20), ("j", "b", "j")),
+    Picture("narrow-paper", (60, 20), ("j", "enter")),
+    Picture("light", (120, 36), ("slash", *"medical -segmentation", "enter"), light=True),
+)
+
+
+async def take(picture: Picture, home: Path) -> str:
+    """The picture as SVG."""
+    catalogue = Catalogue.open(Directories(home / "data", home / "cache", home / "log"))
+    catalogue.index.ensure().join()
+    app = PaperbrowseApp(catalogue)
+    async with app.run_test(size=picture.size) as pilot:
+        if picture.light:
+            app.dark_or_light()
+        for key in picture.keys:
+            await pilot.press({" ": "space", "-": "minus"}.get(key, key))
+            await pilot.pause(0.05)
+        await pilot.pause(0.3)
+        svg = app.export_screenshot(title="paperbrowse")
+    catalogue.close()
+    # The picture names fonts that a viewer has, and fetches none.
+    return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+
+
+def main() -> None:
+    """Take every picture."""
+    PICTURES.mkdir(exist_ok=True)
+    for picture in TAKEN:
+        with tempfile.TemporaryDirectory() as home:
+            svg = asyncio.run(take(picture, Path(home)))
+        (PICTURES / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
+        print(f"screenshots/{picture.name}.svg")
+
+
+if __name__ == "__main__":
+    main()

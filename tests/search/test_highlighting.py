@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paperbrowse.query import parse
+from paperbrowse.search.highlighting import spans
+
+
+def marked(query: str, text: str) -> list[str]:
+    return [text[start:end] for start, end in spans(parse(query), text)]
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "parts"),
+    [
+        ("", "Cats", []),
+        ("cat ", "Cats and a catalogue", ["Cats"]),
+        ("cat", "Cats and a catalogue", ["Cat", "cat"]),
+        ("networks", "A network of networks", ["network", "networks"]),
+        ("classif", "Image classification", ["classif"]),
+        ("CIFAR-10 ", "On CIFAR-10, not CIFAR or 10", ["CIFAR-10"]),
+        ('"on cifar" cifar ', "On CIFAR-10", ["On CIFAR"]),
+        ("cats -dogs ", "cats, dogs", ["cats"]),
+        ("café ", "CAFE and cafés", ["CAFE", "cafés"]),
+    ],
+)
+def test_the_words_that_match_are_marked(query: str, text: str, parts: list[str]) -> None:
+    assert marked(query, text) == parts
+
+
+@given(st.text(), st.text())
+def test_marks_lie_in_the_text_in_order(query: str, text: str) -> None:
+    end = 0
+    for start, stop in spans(parse(query), text):
+        assert end <= start < stop <= len(text)
+        end = stop

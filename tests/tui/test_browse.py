@@ -1,0 +1,367 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from paperbrowse.catalogue import Catalogue
+from paperbrowse.tui.app import PaperbrowseApp
+from paperbrowse.tui.screens.browse import BrowseScreen
+from paperbrowse.tui.widgets.detail import Detail
+from paperbrowse.tui.widgets.paper_list import PaperList
+from paperbrowse.tui.widgets.search_box import SearchBox
+from paperbrowse.tui.widgets.status import StatusLine
+
+
+class Person:
+    """Somebody at the keyboard, who reads the screen."""
+
+    def __init__(self, app: PaperbrowseApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def list(self) -> PaperList:
+        return self.app.screen_stack[0].query_one(PaperList)
+
+    @property
+    def box(self) -> SearchBox:
+        return self.app.screen_stack[0].query_one(SearchBox)
+
+    @property
+    def paper(self) -> Detail:
+        return self.app.screen_stack[0].query_one(Detail)
+
+    @property
+    def status(self) -> str:
+        return self.app.screen_stack[0].query_one(StatusLine).render().plain
+
+    @property
+    def page(self) -> str:
+        return str(self.paper.query_one("#page", Static).render())
+
+    @property
+    def lines(self) -> list[str]:
+        return [self.list.render_line(y).text for y in range(self.list.size.height)]
+
+    @property
+    def notifications(self) -> str:
+        return " ".join(note.message for note in self.app._notifications)
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+
+    async def type(self, text: str) -> None:
+        await self.press(*(_KEY_NAMES.get(letter, letter) for letter in text))
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        async with asyncio.timeout(10) if hasattr(asyncio, "timeout") else _forever():
+            while not holds():
+                await self.pilot.pause()
+
+
+_KEY_NAMES = {" ": "space", "-": "minus", '"': "quotation_mark", ".": "full_stop", "/": "slash"}
+
+
+@asynccontextmanager
+async def _forever() -> AsyncIterator[None]:
+    yield  # Python 3.10 has no timeout; the test run's own ends it
+
+
+@asynccontextmanager
+async def browsing(
+    catalogue: Catalogue, size: tuple[int, int] = (120, 36)
+) -> AsyncIterator[Person]:
+    app = PaperbrowseApp(catalogue)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield Person(app, pilot)
+
+
+async def test_the_list_is_there_at_once(shipped: Catalogue) -> None:
+    async with browsing(shipped) as person:
+        assert person.status.startswith("199 papers")
+        assert "2026-02-12" in person.lines[0]
+        assert "LieAugmenter" in person.lines[0]
+        assert "LieAugmenter" in person.page
+        assert person.list.has_focus
+
+
+async def test_moving(catalogue: Catalogue) -> None:
+    async with browsing(catalogue) as person:
+        keys = list(person.list.keys)
+        for pressed, index in [
+            *(("j", 1), ("down", 2), ("k", 1), ("up", 0), ("up", 0), ("G", 5), ("j", 5)),
+            *(("g", 0), ("end", 5), ("home", 0), ("pagedown", 5), ("pageup", 0)),
+        ]:
+            await person.press(pressed)
+            assert person.list.key == keys[index], pressed
+        assert "Networks of Cats" in person.page
+
+
+async def test_results_change_with_every_key(catalogue: Catalogue) -> None:
+    async with browsing(catalogue) as person:
+        await person.press("slash")
+        assert person.box.has_focus
+        counts = []
+        for letter in "cats":
+            await person.press(letter)
+            await person.until(lambda: " of 6" in person.status)
+            counts.append(person.status)
+        assert counts[0] == "4 of 6"
+        assert counts[-1] == "1 of 6"
+        assert "Networks of Cats" in person.lines[0]
+
+
+async def test_matches_are_marked_in_the_list(catalogue: Catalogue) -> None:
+    async with browsing(catalogue) as person:
+        await person.type("/cats")
+        await person.until(lambda: person.status == "1 of 6")
+        marked = [s.text for s in person.list.render_line(0) if s.style and s.style.underline]
+        assert marked == ["Cats"]
+
+
+async def test_enter_and_down_go_to_the_list_and_escape_clears(catalogue: Catalogue) -> None:
+    async with browsing(catalogue) as person:
+        await person.press("j", "j")
+        before = person.list.key
+        for leave in ("enter", "down"):
+            await person.type("/networks")
+            await person.until(lambda: person.status == "2 of 6")
+            assert person.list.key == person.list.keys[0]
+            await person.press(leave)
+            assert person.list.has_focus
+            await person.press("j", "escape")
+            await person.until(lambda: person.status == "6 papers")
+            assert person.box.value == ""
+            # Clearing brings back the paper that was highlighted before.
+            assert person.list.key == before
+
+
+async def test_escape_in_the_box_clears_and_leaves_it(catalogue: Catalogue) -> None:
+    async with browsing(catalogue) as person:
+        await person.type("/cats")
+        await person.press("escape")
+        await person.until(lambda: person.status == "6 papers")
+        assert person.list.has_focus
+        await person.press("escape", "escape")
+        assert person.app.is_running
+
+
+async def test_a_negated_term_takes_effect_when_it_is_finished(catalogue: Catalogue) -> None:
+    async with browsing(catalogue) as person:
+        await person.type("/vision -cats")
+        await person.until(lambda: person.status == "6 of 6")
+        await person.press("enter")
+        await person.until(lambda: person.status == "5 of 6")
+
+
+async def test_nothing_found_says_what_to_try(catalogue: Catalogue) -> None:
+    async with browsing(catalogue) as person:
+        await person.type("/zebra")
+        await person.until(lambda: person.status == "0 of 6")
+        assert "Nothing found" in person.lines[1]
+        assert "fewer words" in " ".join(person.lines)
+        assert person.page == ""
+        for key in ("enter", "b", "r", "o", "p", "c", "1", "j", "G", "enter"):
+            await person.press(key)
+        await person.press("escape")
+        await person.until(lambda: person.status == "6 papers")
+
+
+async def test_bookmarks(catalogue: Catalogue) -> None:
+    async with browsing(catalogue) as person:
+        await person.press("b")
+        await person.until(lambda: "★" in person.lines[0])
+        assert "bookmarked" in person.page
+        await person.press("j", "j", "b", "B")
+        await person.until(lambda: person.status == "2 bookmarks")
+        # A mark never removes a row from the visible list before the next query.
+        await person.press("b")
+        await person.until(lambda: sum("★" in line for line in person.lines) == 1)
+        assert person.status == "2 bookmarks"
+        await person.press("B")
+        await person.until(lambda: person.status == "6 papers")
+        await person.press("B")
+        await person.until(lambda: person.status == "1 bookmark")
+        await person.type("/cats")
+        await person.until(lambda: person.status == "1 of 1 bookmarks")
+    assert len(catalogue.library.keys(bookmarked=True)) == 1
+
+
+async def test_pressing_twice_at_once_toggles_twice(catalogue: Catalogue) -> None:
+    async with browsing(catalogue) as person:
+        await person.press("b", "b", "b")
+        await person.until(lambda: "★" in person.lines[0])
+        await person.press("b", "b")
+        await person.until(lambda: "★" in person.lines[0])
+
+
+async def test_read_and_unread(catalogue: Catalogue) -> None:
+    async with browsing(catalogue) as person:
+        assert "•" in person.lines[0]
+        await person.press("r")
+        await person.until(lambda: "•" not in person.lines[0])
+        await person.press("r")
+        await person.until(lambda: "•" in person.lines[0])
+        await person.press("j", "r", "k", "}")
+        assert person.list.key == person.list.keys[2]
+        await person.press("{")
+        assert person.list.key == person.list.keys[0]
+
+
+async def test_a_paper_looked_at_for_a_while_is_read(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("paperbrowse.tui.screens.browse._READING_TIME", 0.05)
+    async with browsing(catalogue) as person:
+        await person.until(lambda: "•" not in person.lines[0])
+        assert "•" in person.lines[1]
+        await person.press("slash", "v")  # the list has lost the focus: nothing is being read
+        await person.until(lambda: person.status == "6 of 6")
+        await person.pilot.pause(0.2)
+        assert sum("•" in line for line in person.lines) == 5
+
+
+async def test_focus_moves_between_the_panes(catalogue: Catalogue) -> None:
+    async with browsing(catalogue) as person:
+        await person.press("tab")
+        assert person.paper.has_focus
+        await person.press("tab")
+        assert person.box.has_focus
+        await person.press("shift+tab", "shift+tab")
+        assert person.list.has_focus
+        await person.press("enter")
+        assert person.paper.has_focus
+        await person.press("escape")
+        assert person.list.has_focus
+
+
+async def test_a_narrow_screen_has_one_pane_at_a_time(catalogue: Catalogue) -> None:
+    async with browsing(catalogue, (60, 20)) as person:
+        assert person.list.display
+        assert not person.paper.display
+        await person.press("enter")
+        assert person.paper.display
+        assert not person.list.display
+        await person.press("escape")
+        assert person.list.display
+        assert not person.paper.display
+        await person.press("enter")
+        await person.pilot.resize_terminal(120, 36)
+        await person.pilot.pause()
+        assert person.list.display
+        assert person.paper.display
+        await person.pilot.resize_terminal(50, 15)
+        await person.pilot.pause()
+        assert person.paper.display
+
+
+async def test_the_paper_scrolls_from_the_list(shipped: Catalogue) -> None:
+    async with browsing(shipped, (80, 16)) as person:
+        await person.press("ctrl+d")
+        assert person.paper.scroll_offset.y > 0
+        await person.press("ctrl+u")
+        assert person.paper.scroll_offset.y == 0
+        await person.press("tab", "space")
+        assert person.paper.scroll_offset.y > 0
+        await person.press("g")
+        assert person.paper.scroll_offset.y == 0
+
+
+async def test_links_are_opened(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("paperbrowse.desktop.browser", lambda: ["browser"])
+    monkeypatch.setattr("paperbrowse.desktop.open_url", lambda url, _: opened.append(url) or True)
+    async with browsing(catalogue) as person:
+        await person.press("p", "3")
+        await person.until(lambda: len(opened) == 2)
+        assert "•" in person.lines[0]
+        await person.press("o")
+        await person.until(lambda: len(opened) == 3)
+        assert sorted(opened) == [
+            "https://arxiv.org/abs/2601.00001v1",
+            "https://arxiv.org/html/2601.00001v1",
+            "https://arxiv.org/pdf/2601.00001v1",
+        ]
+        await person.until(lambda: "•" not in person.lines[0])
+        await person.press("c", "9")
+        assert "no code link" in person.notifications
+        assert "no link 9" in person.notifications
+
+
+@pytest.mark.parametrize("command", [None, ["false"]])
+async def test_without_a_browser_the_link_is_copied_and_shown(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, command: list[str] | None
+) -> None:
+    monkeypatch.setattr("paperbrowse.desktop.browser", lambda: command)
+    async with browsing(catalogue) as person:
+        await person.press("o")
+        await person.until(lambda: person.app.clipboard == "https://arxiv.org/abs/2601.00001v1")
+        assert "https://arxiv.org/abs/2601.00001v1" in person.notifications
+
+
+async def test_the_mouse(catalogue: Catalogue) -> None:
+    async with browsing(catalogue) as person:
+        await person.pilot.click(PaperList, offset=(20, 2))
+        assert person.list.key == person.list.keys[2]
+        await person.pilot.click(PaperList, offset=(20, 2))
+        assert person.paper.has_focus
+        await person.pilot.click(SearchBox)
+        assert person.box.has_focus
+
+
+async def test_help_shows_every_key(catalogue: Catalogue) -> None:
+    async with browsing(catalogue) as person:
+        await person.press("question_mark")
+        text = str(person.app.screen.query_one("#help Static", Static).render())
+        for words in ("Bookmark the paper", "Open the PDF", "Ctrl+P", "1–9", "classif"):
+            assert words in text
+        await person.press("j", "space", "escape")
+        assert isinstance(person.app.screen, BrowseScreen)
+
+
+async def test_the_palette_runs_the_same_commands(catalogue: Catalogue) -> None:
+    async with browsing(catalogue) as person:
+        await person.press("ctrl+p")
+        await person.type("Next unread")
+        await person.pilot.pause(0.3)
+        await person.press("down", "enter")
+        await person.until(lambda: person.list.key == person.list.keys[1])
+
+
+async def test_dark_or_light_is_remembered(catalogue: Catalogue) -> None:
+    async with browsing(catalogue) as person:
+        assert person.app.current_theme.dark
+        person.app.dark_or_light()
+        assert not person.app.current_theme.dark
+        await person.until(lambda: catalogue.setting("theme") == "light")
+    async with browsing(catalogue) as person:
+        assert not person.app.current_theme.dark
+
+
+async def test_q_quits_but_not_in_the_search_box(catalogue: Catalogue) -> None:
+    async with browsing(catalogue) as person:
+        await person.type("/q")
+        assert person.box.value == "q"
+        await person.press("escape", "q")
+        await person.until(lambda: not person.app.is_running)
+
+
+async def test_a_crash_is_kept_for_the_log(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("broken")
+
+    app = PaperbrowseApp(catalogue)
+    monkeypatch.setattr(BrowseScreen, "action_help", broken)
+    with pytest.raises(RuntimeError):
+        async with app.run_test() as pilot:
+            await pilot.press("question_mark")
+            await pilot.pause()
+    assert isinstance(app.failure, RuntimeError)
