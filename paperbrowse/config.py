@@ -25,7 +25,7 @@ class Directories:
 
     @classmethod
     def of_user(cls) -> Directories:
-        """Those of the user; on Linux XDG_DATA_HOME, XDG_CACHE_HOME and XDG_STATE_HOME move them."""
+        """Those of the user; on Linux XDG_DATA_HOME, XDG_CACHE_HOME, XDG_STATE_HOME move them."""
         dirs = platformdirs.PlatformDirs(APP, appauthor=False)
         return cls(dirs.user_data_path, dirs.user_cache_path, dirs.user_log_path)
 

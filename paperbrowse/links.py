@@ -83,7 +83,7 @@ def addresses(text: str) -> Iterator[str]:
 
 
 def _trimmed(url: str) -> str:
-    """Without the punctuation of the sentence around it; a closing bracket stays with its opening."""
+    """Without the punctuation of the sentence around it; a bracket stays with its opening one."""
     while url:
         last = url[-1]
         if last in ".,;:!?'\"*_~$" or (last == ")" and url.count(")") > url.count("(")):

@@ -16,7 +16,7 @@ from paperbrowse.query import EVERYTHING, Node, parse
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is looked for: the text of the search box, and whether it was entered (Enter pressed)."""
+    """What is looked for: the text of the search box, and whether it was entered."""
 
     text: str = ""
     entered: bool = False

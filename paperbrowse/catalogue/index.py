@@ -1,4 +1,4 @@
-"""Keeping the search index: opened when it is ready, built again when it is not, without waiting."""
+"""Keeping the search index: opened when it is ready, built again when it is not."""
 
 from __future__ import annotations
 
@@ -25,12 +25,15 @@ class Phase(Enum):
     FAILED = "failed"
 
 
+_NOTHING = Progress(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Status:
     """What the index is doing, how far a build has come, and a sentence where there is need."""
 
     phase: Phase
-    progress: Progress = Progress(0, 0)
+    progress: Progress = _NOTHING
     sentence: str = ""
 
 
@@ -65,7 +68,7 @@ class Index:
         self._temporary: Path | None = None
         self._remark = ""
         self.status = Status(Phase.OPENING)
-        self.listener: Callable[[Status], None] = lambda status: None
+        self.listener: Callable[[Status], None] = lambda _: None
 
     def ensure(self) -> threading.Thread:
         """Make the index ready on a thread of its own, which is returned; does nothing twice."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from paperbrowse.library import Library, LibraryDamaged, LibraryUnwritable, set_aside
+from paperbrowse.paper import Paper
 from paperbrowse.sources import Source, bundled
 
 
@@ -56,9 +57,13 @@ def read_list(library: Library, source: Source) -> list[str]:
     """Read one list into the library; says which of its rows could not be read."""
     from paperbrowse.formats import Skipped, read
 
-    papers, skipped = [], []
+    papers: list[Paper] = []
+    skipped: list[Skipped] = []
     for found in read(source.text):
-        (skipped if isinstance(found, Skipped) else papers).append(found)  # type: ignore[attr-defined]
+        if isinstance(found, Skipped):
+            skipped.append(found)
+        else:
+            papers.append(found)
     library.add(source.name, source.origin, papers, source.digest)
     if not skipped:
         return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 
 from paperbrowse.catalogue.catalogue import Catalogue, Request, Results
 from paperbrowse.catalogue.index import NotReady
@@ -39,6 +40,9 @@ class Searcher:
         task.done.wait(patience)
         return task.collect()
 
+    def _superseded(self, task: _Task) -> bool:
+        return self._newest is not task
+
     def close(self) -> None:
         """Stop the thread, and whatever it is searching."""
         with self._changed:
@@ -59,8 +63,7 @@ class Searcher:
             assert task is not None
             try:
                 answer: Answer = self._catalogue.results(
-                    task.request,
-                    lambda task=task: self._newest is not task,  # type: ignore[misc]
+                    task.request, partial(self._superseded, task)
                 )
             except Superseded:
                 continue

@@ -1,4 +1,4 @@
-"""One paper as it is read: the parts of its page, for the detail pane and the command line alike."""
+"""One paper as it is read: the parts of its page, for detail pane and command line alike."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _parts(entry: Entry) -> Iterator[Part]:
         yield Part(Kind.FACT, paper.published.isoformat(), "published")
     if paper.topics:
         yield Part(Kind.FACT, ", ".join(map(plain, paper.topics)), "topic")
-    yield Part(Kind.FACT, _marks(entry), "marks")
+    yield Part(Kind.FACT, _marks(entry))
     yield Part(Kind.ABSTRACT, plain(paper.abstract) or "The list has no abstract of this paper.")
     if paper.comment:
         yield Part(Kind.COMMENT, plain(paper.comment), "comment")

@@ -1,4 +1,4 @@
-"""``paperbrowse doctor``: versions, directories, counts, the index, the terminal, and what is wrong."""
+"""``paperbrowse doctor``: how everything stands, and what is wrong."""
 
 from __future__ import annotations
 

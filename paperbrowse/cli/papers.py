@@ -81,8 +81,9 @@ _opened = _Opened
 
 def _print(options: argparse.Namespace, catalogue: Catalogue, results: Results) -> int:
     keys = list(itertools.islice(results.keys, options.limit))
+    # A paper that leaves the library meanwhile is passed over; its score goes with it.
     scores: Iterable[float | None] = results.scores or itertools.repeat(None)
-    found = zip(catalogue.entries(keys), scores)
+    found = zip(catalogue.entries(keys), scores, strict=False)
     for line in FORMATS[options.format](found, Style.of(options.color)):
         print(line)
     if not results.keys:
@@ -121,7 +122,7 @@ def _table(found: Found, style: Style) -> Iterator[str]:
         )
 
 
-def _jsonl(found: Found, style: Style) -> Iterator[str]:
+def _jsonl(found: Found, _: Style) -> Iterator[str]:
     for entry, score in found:
         paper = entry.paper
         record = {

@@ -150,7 +150,7 @@ def _checked(path: Path, mode: str) -> sqlite3.Connection:
         if schema.behind(connection, path):
             if not mode.startswith("rw"):
                 raise LibraryUnwritable(
-                    f"The library {path} is of an older release and must be opened for writing once."
+                    f"The library {path} is of an older release and must be opened to write once."
                 )
             connection.execute("PRAGMA journal_mode = WAL")
             schema.upgrade(connection, path)

@@ -38,7 +38,7 @@ class LibraryFull(LibraryError):
 
 
 class LibraryGone(LibraryError):
-    """The file was removed or replaced while it was open: what was read and written is not there."""
+    """The file was removed or replaced while it was open: what was written is not there."""
 
 
 # SQLite's own words for its result codes (https://sqlite.org/rescode.html): Python hands out the

@@ -27,7 +27,7 @@ def gather(papers: Iterable[Paper]) -> list[Paper]:
 
 
 def names(paper: Paper) -> tuple[str, ...]:
-    """What the paper goes by, the surest name (``Paper.identity``) first; its title, for want of any."""
+    """What the paper goes by, the surest name first; its title, for want of any."""
     found = (
         f"arxiv:{paper.arxiv.number}" if paper.arxiv else "",
         f"doi:{paper.doi.lower()}" if paper.doi else "",
@@ -160,7 +160,7 @@ def _texts(paper: Paper) -> tuple[object, ...]:
 
 
 def _fold(connection: sqlite3.Connection, gone: int, kept: int) -> None:
-    """Make one paper of two: everything that belongs to ``gone``, the marks too, goes to ``kept``."""
+    """Make one paper of two: all that belongs to ``gone``, marks too, goes to ``kept``."""
     both = {"gone": gone, "kept": kept}
     connection.execute(
         "UPDATE note SET text = text || char(10, 10) ||"
@@ -182,7 +182,7 @@ def _fold(connection: sqlite3.Connection, gone: int, kept: int) -> None:
 def _arrange(
     connection: sqlite3.Connection, number: int, positions: dict[int, int], new: set[int]
 ) -> None:
-    """Make ``positions`` (key → position) the listing of a list, and the order of the library new."""
+    """Make ``positions`` (key → position) the listing of a list, and renew the library's order."""
     before = dict(
         connection.execute(
             "SELECT paper, position FROM listing WHERE list = ?", (number,)

@@ -9,9 +9,10 @@ from paperbrowse.library.tables import now, storable
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
     from typing import TypeAlias
 
-Change: TypeAlias = "Callable[[sqlite3.Connection], object]"
+    Change: TypeAlias = Callable[[sqlite3.Connection], object]
 
 
 def bookmark(key: int, on: bool) -> Change:

@@ -17,9 +17,9 @@ APPLICATION = 0x70617062
 # unique columns: a paper that two rows were merged into keeps the names of both, and two papers may
 # print the same address, which is then the name of the first alone.
 #
-# `rank` is the place in the first list that holds the paper (list × 2³² + position); with `date`, the
-# date that is shown, it makes the order of the whole library one index. The short columns of `paper`
-# stand first, so that a row of a list is read without its abstract. `revision` is the revision of the
+# `rank` is the place in the first list that holds the paper (list × 2³² + position); with `date`,
+# the date that is shown, it makes the order of the whole library one index. The short columns of
+# `paper` stand first, so that a row is read without its abstract. `revision` is the revision of the
 # texts at which the paper last changed. Times are UTC, in ISO 8601 with microseconds.
 #
 # What belongs to a paper goes with it; a paper with marks of the user's cannot be deleted.
@@ -109,7 +109,7 @@ MIGRATIONS: list[tuple[str, ...]] = [_FIRST]
 def behind(connection: sqlite3.Connection, path: Path) -> bool:
     """Whether the file at ``path`` has older tables than ours, or none yet.
 
-    Raises LibraryDamaged for a database of another program, LibraryTooNew for one of a newer release.
+    Raises LibraryDamaged for a database of another program, LibraryTooNew for a newer release's.
     """
     version = _number(connection, "user_version")
     if _number(connection, "application_id") != APPLICATION:
@@ -118,8 +118,8 @@ def behind(connection: sqlite3.Connection, path: Path) -> bool:
         return True
     if version > len(MIGRATIONS):
         raise LibraryTooNew(
-            f"The library {path} was written by a newer paperbrowse (its tables are version {version},"
-            f" this release knows {len(MIGRATIONS)}): please upgrade."
+            f"The library {path} was written by a newer paperbrowse (its tables are version"
+            f" {version}, this release knows {len(MIGRATIONS)}): please upgrade."
         )
     return version < len(MIGRATIONS)
 

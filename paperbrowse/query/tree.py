@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Union
+from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class AnyOf:
     children: tuple[Node, ...]
 
 
-Node = Union[Run, Identifier, Not, All, AnyOf]
+Node: TypeAlias = Run | Identifier | Not | All | AnyOf
 
 EVERYTHING = All(())
 """The tree of an empty query."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from whoosh.analysis import Composable, Token
+from whoosh.analysis.acore import Composable, Token
 from whoosh.lang.porter import stem as porter
 
 from paperbrowse.text import words
@@ -30,7 +30,7 @@ def stem(word: str) -> str:
     Its rules are for English letters; other words are their own stems.
     """
     word = word[:LONGEST]
-    return porter(word) if word.isascii() and word.isalpha() else word
+    return str(porter(word)) if word.isascii() and word.isalpha() else word
 
 
 def stem_term(word: str) -> str:
@@ -43,7 +43,7 @@ def identifier_term(number: str) -> str:
     return "#" + number.lower()
 
 
-class WordsAndStems(Composable):  # type: ignore[misc]  # whoosh has no types
+class WordsAndStems(Composable):
     """Yields two tokens a word at one position: the word and its stem.
 
     With ``identifier``, the value is an arXiv number, which is a term as a whole too.
@@ -54,6 +54,7 @@ class WordsAndStems(Composable):  # type: ignore[misc]  # whoosh has no types
         self.identifier = identifier
 
     def __call__(self, value: str, **_options: Any) -> Iterator[Token]:
+        """The tokens of a text. Whoosh takes each before asking for the next: one is enough."""
         token = Token(positions=True)
         token.boost = 1.0
         token.stopped = False
@@ -69,10 +70,11 @@ class WordsAndStems(Composable):  # type: ignore[misc]  # whoosh has no types
             yield token
 
 
-class Beginnings(Composable):  # type: ignore[misc]  # whoosh has no types
+class Beginnings(Composable):
     """Yields the first one to three letters of every word, each beginning once a text."""
 
     def __call__(self, value: str, **_options: Any) -> Iterator[Token]:
+        """The tokens of a text."""
         token = Token()
         token.boost = 1.0
         token.stopped = False

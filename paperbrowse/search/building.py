@@ -18,7 +18,7 @@ def build(
     store: Store,
     papers: Iterable[tuple[int, Paper]],
     stamp: str,
-    progress: Callable[[int], None] = lambda done: None,
+    progress: Callable[[int], None] = lambda _: None,
 ) -> int:
     """Build an index of ``papers`` and make it current; gives their number.
 

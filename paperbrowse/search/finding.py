@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 
@@ -36,7 +37,7 @@ class WhooshIndex:
         self.build = build
         self.stamp = build.stamp
         try:
-            storage = FileStorage(str(store.directory / build.directory), readonly=True)
+            storage: Any = FileStorage(str(store.directory / build.directory), readonly=True)
             self._reader = storage.open_index().reader()
             self._keys = [stored["key"] for stored in self._reader.all_stored_fields()]
             self._postings = Postings(self._reader)

@@ -125,7 +125,7 @@ class Postings:
     def _terms(self, field: str, word: str, beginning: bool) -> Iterable[bytes]:
         if not beginning:
             return [stem_term(word).encode()]
-        return self._reader.expand_prefix(field, word[:LONGEST])  # type: ignore[no-any-return]
+        return self._reader.expand_prefix(field, word[:LONGEST])
 
     def _counts(self, field: str, term: bytes) -> Iterable[tuple[int, float]]:
         if (field, term) in self._reader:

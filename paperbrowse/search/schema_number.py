@@ -1,4 +1,4 @@
-"""The number of the index's schema, apart from it: to compare numbers, Whoosh need not be loaded."""
+"""The number of the index's schema, apart from it: to compare it, Whoosh is not loaded."""
 
 SCHEMA = 1
-"""Raised whenever the fields, the analysis or the text conversion change: old indexes are rebuilt."""
+"""Raised whenever fields, analysis or text conversion change: older indexes are built again."""

@@ -53,7 +53,7 @@ class Build:
 
 
 class Store:
-    """The index directory. Makes it where it is missing; ``NotPrivate`` where it can't be trusted."""
+    """The index directory, made where it is missing."""
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory

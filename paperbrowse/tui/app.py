@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -53,12 +54,14 @@ class PaperbrowseApp(App[None]):
         if not isinstance(screen, BrowseScreen):
             return False
         if isinstance(screen.focused, SearchBox) and event.is_printable:
-            screen.focused.insert(event.character or "")
+            screen.focused.put(event.character or "")
             return True
         return await self._check_bindings(event.key)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette offers exactly our commands."""
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette offers exactly our commands, on the main screen alone."""
+        if not isinstance(screen, BrowseScreen):
+            return
         for command in COMMANDS:
             if command.palette:
                 yield SystemCommand(command.label, command.help, partial(self._perform, command))

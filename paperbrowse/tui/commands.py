@@ -1,5 +1,7 @@
-"""Every command of the browser, defined once: bindings, footer, palette, help and the README's key
-table are made from this list. What a command does is the method ``action_…`` of the same name.
+"""Every command of the browser, defined once.
+
+Bindings, footer, palette, help and the README's key table are made from this list. What a command
+does is the method ``action_…`` of the same name.
 """
 
 from __future__ import annotations
@@ -8,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 
 class Group(Enum):
@@ -177,7 +179,7 @@ _SHOWN = {
 }
 
 
-def bindings(where: Where) -> list[Binding]:
+def bindings(where: Where) -> list[BindingType]:
     """The bindings of the widget that these commands belong to."""
     return [
         Binding(

@@ -25,7 +25,7 @@ class Person:
         self.pilot = pilot
 
     @property
-    def list(self) -> PaperList:
+    def papers(self) -> PaperList:
         return self.app.screen_stack[0].query_one(PaperList)
 
     @property
@@ -46,7 +46,7 @@ class Person:
 
     @property
     def lines(self) -> list[str]:
-        return [self.list.render_line(y).text for y in range(self.list.size.height)]
+        return [self.papers.render_line(y).text for y in range(self.papers.size.height)]
 
     @property
     def notifications(self) -> str:
@@ -88,18 +88,18 @@ async def test_the_list_is_there_at_once(shipped: Catalogue) -> None:
         assert "2026-02-12" in person.lines[0]
         assert "LieAugmenter" in person.lines[0]
         assert "LieAugmenter" in person.page
-        assert person.list.has_focus
+        assert person.papers.has_focus
 
 
 async def test_moving(catalogue: Catalogue) -> None:
     async with browsing(catalogue) as person:
-        keys = list(person.list.keys)
+        keys = list(person.papers.keys)
         for pressed, index in [
             *(("j", 1), ("down", 2), ("k", 1), ("up", 0), ("up", 0), ("G", 5), ("j", 5)),
             *(("g", 0), ("end", 5), ("home", 0), ("pagedown", 5), ("pageup", 0)),
         ]:
             await person.press(pressed)
-            assert person.list.key == keys[index], pressed
+            assert person.papers.key == keys[index], pressed
         assert "Networks of Cats" in person.page
 
 
@@ -121,25 +121,25 @@ async def test_matches_are_marked_in_the_list(catalogue: Catalogue) -> None:
     async with browsing(catalogue) as person:
         await person.type("/cats")
         await person.until(lambda: person.status == "1 of 6")
-        marked = [s.text for s in person.list.render_line(0) if s.style and s.style.underline]
+        marked = [s.text for s in person.papers.render_line(0) if s.style and s.style.underline]
         assert marked == ["Cats"]
 
 
 async def test_enter_and_down_go_to_the_list_and_escape_clears(catalogue: Catalogue) -> None:
     async with browsing(catalogue) as person:
         await person.press("j", "j")
-        before = person.list.key
+        before = person.papers.key
         for leave in ("enter", "down"):
             await person.type("/networks")
             await person.until(lambda: person.status == "2 of 6")
-            assert person.list.key == person.list.keys[0]
+            assert person.papers.key == person.papers.keys[0]
             await person.press(leave)
-            assert person.list.has_focus
+            assert person.papers.has_focus
             await person.press("j", "escape")
             await person.until(lambda: person.status == "6 papers")
             assert person.box.value == ""
             # Clearing brings back the paper that was highlighted before.
-            assert person.list.key == before
+            assert person.papers.key == before
 
 
 async def test_escape_in_the_box_clears_and_leaves_it(catalogue: Catalogue) -> None:
@@ -147,7 +147,7 @@ async def test_escape_in_the_box_clears_and_leaves_it(catalogue: Catalogue) -> N
         await person.type("/cats")
         await person.press("escape")
         await person.until(lambda: person.status == "6 papers")
-        assert person.list.has_focus
+        assert person.papers.has_focus
         await person.press("escape", "escape")
         assert person.app.is_running
 
@@ -209,9 +209,9 @@ async def test_read_and_unread(catalogue: Catalogue) -> None:
         await person.press("r")
         await person.until(lambda: "•" in person.lines[0])
         await person.press("j", "r", "k", "}")
-        assert person.list.key == person.list.keys[2]
+        assert person.papers.key == person.papers.keys[2]
         await person.press("{")
-        assert person.list.key == person.list.keys[0]
+        assert person.papers.key == person.papers.keys[0]
 
 
 async def test_a_paper_looked_at_for_a_while_is_read(
@@ -234,27 +234,27 @@ async def test_focus_moves_between_the_panes(catalogue: Catalogue) -> None:
         await person.press("tab")
         assert person.box.has_focus
         await person.press("shift+tab", "shift+tab")
-        assert person.list.has_focus
+        assert person.papers.has_focus
         await person.press("enter")
         assert person.paper.has_focus
         await person.press("escape")
-        assert person.list.has_focus
+        assert person.papers.has_focus
 
 
 async def test_a_narrow_screen_has_one_pane_at_a_time(catalogue: Catalogue) -> None:
     async with browsing(catalogue, (60, 20)) as person:
-        assert person.list.display
+        assert person.papers.display
         assert not person.paper.display
         await person.press("enter")
         assert person.paper.display
-        assert not person.list.display
+        assert not person.papers.display
         await person.press("escape")
-        assert person.list.display
+        assert person.papers.display
         assert not person.paper.display
         await person.press("enter")
         await person.pilot.resize_terminal(120, 36)
         await person.pilot.pause()
-        assert person.list.display
+        assert person.papers.display
         assert person.paper.display
         await person.pilot.resize_terminal(50, 15)
         await person.pilot.pause()
@@ -275,8 +275,13 @@ async def test_the_paper_scrolls_from_the_list(shipped: Catalogue) -> None:
 
 async def test_links_are_opened(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
+
+    def open_url(url: str, _: object) -> bool:
+        opened.append(url)
+        return True
+
     monkeypatch.setattr("paperbrowse.desktop.browser", lambda: ["browser"])
-    monkeypatch.setattr("paperbrowse.desktop.open_url", lambda url, _: opened.append(url) or True)
+    monkeypatch.setattr("paperbrowse.desktop.open_url", open_url)
     async with browsing(catalogue) as person:
         await person.press("p", "3")
         await person.until(lambda: len(opened) == 2)
@@ -308,7 +313,7 @@ async def test_without_a_browser_the_link_is_copied_and_shown(
 async def test_the_mouse(catalogue: Catalogue) -> None:
     async with browsing(catalogue) as person:
         await person.pilot.click(PaperList, offset=(20, 2))
-        assert person.list.key == person.list.keys[2]
+        assert person.papers.key == person.papers.keys[2]
         await person.pilot.click(PaperList, offset=(20, 2))
         assert person.paper.has_focus
         await person.pilot.click(SearchBox)
@@ -331,7 +336,7 @@ async def test_the_palette_runs_the_same_commands(catalogue: Catalogue) -> None:
         await person.type("Next unread")
         await person.pilot.pause(0.3)
         await person.press("down", "enter")
-        await person.until(lambda: person.list.key == person.list.keys[1])
+        await person.until(lambda: person.papers.key == person.papers.keys[1])
 
 
 async def test_dark_or_light_is_remembered(catalogue: Catalogue) -> None:
@@ -360,8 +365,12 @@ async def test_a_crash_is_kept_for_the_log(
 
     app = PaperbrowseApp(catalogue)
     monkeypatch.setattr(BrowseScreen, "action_help", broken)
-    with pytest.raises(RuntimeError):
+
+    async def press() -> None:
         async with app.run_test() as pilot:
             await pilot.press("question_mark")
             await pilot.pause()
+
+    with pytest.raises(RuntimeError):
+        await press()
     assert isinstance(app.failure, RuntimeError)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, cast
+from collections.abc import Callable
+from typing import cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -49,7 +50,7 @@ class BrowseScreen(Screen[None]):
     """Browse, search, read and mark."""
 
     BINDINGS = bindings(Where.ANYWHERE)
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (78, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (78, "-wide")]
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
@@ -106,7 +107,7 @@ class BrowseScreen(Screen[None]):
         """Stop what works beside the screen."""
         self._searcher.close()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """A paper that is being read stays in sight when the screen becomes narrow."""
         self.set_class(self._paper.has_focus, "-reading")
 
@@ -334,7 +335,7 @@ class BrowseScreen(Screen[None]):
     def _warn(self, sentence: str) -> None:
         self.notify(sentence, severity="warning", timeout=10, markup=False)
 
-    def _from_thread(self, call: object) -> None:
+    def _from_thread(self, call: Callable[[], None]) -> None:
         """Bring a call from another thread to the screen's; nothing where the screen is gone."""
         if self.is_running:
-            self.call_later(call)  # type: ignore[arg-type]
+            self.call_later(call)

@@ -85,7 +85,8 @@ class Detail(VerticalScroll, can_focus=True):
 
 
 def _fact(part: Part) -> Content:
-    return Content.assemble((f"{part.label} ", "$text-muted"), part.text)
+    label = f"{part.label} " if part.label else ""
+    return Content.assemble((label, "$text-muted"), part.text)
 
 
 def _link(part: Part) -> Content:

@@ -120,7 +120,7 @@ class PaperList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line of the pane: the row that has been scrolled there."""
         index = y + round(self.scroll_offset.y)
-        width = self.size.width
+        width = self.scrollable_content_region.width
         if index >= len(self._keys):
             return Strip([Segment(self._empty_line(y), self.rich_style)]).adjust_cell_length(
                 width, self.rich_style

@@ -33,7 +33,7 @@ class SearchBox(Input):
         if self.is_mounted:
             self._typed(value)
 
-    def insert(self, text: str) -> None:
+    def put(self, text: str) -> None:
         """Put text where the cursor is, in place of what is selected."""
         self.replace(text, *self.selection)
 
