@@ -42,7 +42,7 @@ class Person:
 
     @property
     def page(self) -> str:
-        return str(self.paper.query_one("#page", Static).render())
+        return self.paper.text
 
     @property
     def lines(self) -> list[str]:

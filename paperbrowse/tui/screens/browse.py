@@ -26,7 +26,7 @@ from paperbrowse.catalogue import (
     Status,
     sheet,
 )
-from paperbrowse.query import EVERYTHING
+from paperbrowse.query import EVERYTHING, Node
 from paperbrowse.tui.commands import Where, bindings
 from paperbrowse.tui.marking import Mark, Marking
 from paperbrowse.tui.opening import open_link
@@ -60,6 +60,7 @@ class BrowseScreen(Screen[None]):
         self._request = Request()
         self._results = catalogue.results(self._request)
         self._entry: Entry | None = None
+        self._shown: tuple[int | None, Node] | None = None
         self._before_query: int | None = None
         self._reading: Timer | None = None
 
@@ -145,10 +146,7 @@ class BrowseScreen(Screen[None]):
         else:
             highlight = self._list.key if results.tree == before.tree else None
         self._list.show(results.keys, highlight, nothing_found(results.request))
-        if self._list.key is None:
-            self._show_paper()
-        elif results.tree != before.tree:
-            self._show_paper(from_top=self._entry is None or self._entry.key != self._list.key)
+        self._show_paper()
         self._status.count(counted(results))
 
     def _spans(self, text: str) -> Spans:
@@ -177,14 +175,17 @@ class BrowseScreen(Screen[None]):
     def _highlighted(self) -> None:
         self._show_paper()
 
-    def _show_paper(self, *, from_top: bool = True) -> None:
+    def _show_paper(self) -> None:
+        """Show the highlighted paper, unless it is shown already with the same words marked."""
         key = self._list.key
+        if self._shown == (key, self._results.tree):
+            return
+        same = self._entry is not None and self._entry.key == key
+        self._shown = (key, self._results.tree)
         self._entry = self._catalogue.entry(key) if key is not None else None
-        if self._entry is None:
-            self._paper.show(())
-        else:
-            self._paper.show(sheet(self._entry), from_top=from_top)
-        self._begin_reading()
+        self._paper.show(sheet(self._entry) if self._entry else (), from_top=not same)
+        if not same:
+            self._begin_reading()
 
     def _begin_reading(self) -> None:
         """After a while with the list in focus, the highlighted paper counts as read."""

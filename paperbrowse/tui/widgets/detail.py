@@ -1,58 +1,124 @@
-"""The detail pane: one paper's page, scrolled by keys and mouse."""
+"""The detail pane: one paper's page, wrapped to the pane and drawn line by line.
+
+It draws its own lines, as the list does: a page changes with every key of a search, and laying out
+a text widget each time costs two more frames.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
+from rich.style import Style
+from rich.text import Text
+from textual.strip import Strip
 
 from paperbrowse.catalogue import Kind, Part
 from paperbrowse.tui.commands import Where, bindings
+from paperbrowse.tui.widgets.line_view import LineView
 
 Spans = Sequence[tuple[int, int]]
 
 
-class Detail(VerticalScroll, can_focus=True):
-    """Shows the parts of one paper."""
+class Detail(LineView, can_focus=True):
+    """Shows the parts of one paper, scrolled by keys and mouse."""
 
     BINDINGS = bindings(Where.PAPER)
+
+    COMPONENT_CLASSES = {
+        "detail--title",
+        "detail--label",
+        "detail--aside",
+        "detail--link",
+        "detail--match",
+    }
 
     def __init__(self, match: Callable[[str], Spans], id: str) -> None:
         """``match`` gives what to mark in a text."""
         super().__init__(id=id)
         self._match = match
+        self._parts: Sequence[Part] = ()
+        self._lines: list[Strip] = []
 
-    def compose(self) -> ComposeResult:
-        """One text holds the whole page."""
-        yield Static(id="page")
+    @property
+    def text(self) -> str:
+        """The page as it is shown."""
+        return "\n".join(line.text.rstrip() for line in self._lines)
 
     def show(self, parts: Sequence[Part], *, from_top: bool = True) -> None:
         """Show a paper's page; nothing, where there are no parts."""
-        self.query_one("#page", Static).update(self._page(parts))
+        self._parts = parts
+        self._lay_out()
         if from_top:
-            self.scroll_home(animate=False, immediate=True)
+            self.jump_to(0)
 
-    def _page(self, parts: Sequence[Part]) -> Content:
-        facts = [part for part in parts if part.kind is Kind.FACT]
-        blocks: list[Content] = []
-        blocks += self._texts(parts, Kind.TITLE, "bold")
-        blocks.append(Content(" · ").join(_fact(part) for part in facts))
-        blocks += self._texts(parts, Kind.ABSTRACT, "")
-        blocks += self._texts(parts, Kind.COMMENT, "italic")
-        blocks += self._texts(parts, Kind.EARLIER, "$text-muted")
-        blocks.append(Content("\n").join(_link(part) for part in parts if part.kind is Kind.LINK))
-        return Content("\n\n").join(block for block in blocks if block)
+    def draw_line(self, index: int) -> Strip:
+        """A line of the page."""
+        width = self.line_width
+        if index >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        line = self._lines[index]
+        return line.apply_style(self.rich_style).adjust_cell_length(width, self.rich_style)
 
-    def _texts(self, parts: Sequence[Part], kind: Kind, style: str) -> Iterator[Content]:
-        for part in parts:
+    def on_resize(self) -> None:
+        """Wrap to the new width."""
+        self._lay_out()
+
+    def notify_style_update(self) -> None:
+        """Take the colours of a new theme."""
+        super().notify_style_update()
+        if self.is_attached:
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        width = self.line_width
+        if width <= 0:
+            return
+        self._lines = []
+        for number, block in enumerate(self._blocks()):
+            if number:
+                self._lines.append(Strip([]))
+            for line in block.wrap(self.app.console, width):
+                segments = line.render(self.app.console)
+                self._lines.append(Strip(s for s in segments if s.text != "\n"))
+        self.set_length(len(self._lines))
+
+    def _blocks(self) -> Iterator[Text]:
+        """The page in paragraphs."""
+        facts = [self._fact(part) for part in self._parts if part.kind is Kind.FACT]
+        links = [self._link(part) for part in self._parts if part.kind is Kind.LINK]
+        yield from self._texts(Kind.TITLE, "detail--title")
+        if facts:
+            yield Text(" · ").join(facts)
+        yield from self._texts(Kind.ABSTRACT, None)
+        yield from self._texts(Kind.COMMENT, "detail--aside")
+        yield from self._texts(Kind.EARLIER, "detail--aside")
+        if links:
+            yield Text("\n").join(links)
+
+    def _texts(self, kind: Kind, look: str | None) -> Iterator[Text]:
+        for part in self._parts:
             if part.kind is kind:
-                content = Content.styled(part.text, style)
+                text = Text(part.text, self._style(look) if look else "")
                 for start, end in self._match(part.text):
-                    content = content.stylize("$match", start, end)
-                yield content
+                    text.stylize(self._style("detail--match"), start, end)
+                yield text
+
+    def _fact(self, part: Part) -> Text:
+        label = f"{part.label} " if part.label else ""
+        return Text.assemble((label, self._style("detail--label")), part.text)
+
+    def _link(self, part: Part) -> Text:
+        action = Style(meta={"@click": f"screen.open_link({part.label})"})
+        return Text.assemble(
+            (part.label, self._style("detail--title")),
+            f" {part.text}  ",
+            (part.url, self._style("detail--link") + action),
+        )
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(name, partial=True)
+
+    # Scrolling
 
     def action_line_down(self) -> None:
         """Scroll a line down."""
@@ -82,17 +148,3 @@ class Detail(VerticalScroll, can_focus=True):
         """Scroll this many half pages, down or (negative) up, keeping a line in sight."""
         step = max(1, self.size.height // 2 - (abs(count) == 2))
         self.scroll_relative(y=count * step, animate=False)
-
-
-def _fact(part: Part) -> Content:
-    label = f"{part.label} " if part.label else ""
-    return Content.assemble((label, "$text-muted"), part.text)
-
-
-def _link(part: Part) -> Content:
-    return Content.from_markup(
-        f"[bold]$number[/bold] $label  [@click=screen.open_link({part.label})]$url[/]",
-        number=part.label,
-        label=part.text,
-        url=part.url,
-    )

@@ -9,13 +9,13 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from paperbrowse.catalogue import Row, title
 from paperbrowse.tui.commands import Where, bindings
+from paperbrowse.tui.widgets.line_view import LineView
 
 Spans = Sequence[tuple[int, int]]
 """Parts of a title that match the query: starts and ends in code points."""
@@ -24,7 +24,7 @@ _BOOKMARKED, _UNREAD, _CODE = "★", "•", "{}"
 _DATE_WIDTH = 10
 
 
-class PaperList(ScrollView, can_focus=True):
+class PaperList(LineView, can_focus=True):
     """A list of papers by their keys, with one highlighted."""
 
     BINDINGS = bindings(Where.LIST)
@@ -84,9 +84,8 @@ class PaperList(ScrollView, can_focus=True):
         self._keys = keys
         self._empty = empty
         self._cursor = _index(keys, highlight)
-        self.virtual_size = Size(self.size.width, len(keys))
+        self.set_length(len(keys))
         self._keep_cursor_visible(centre=True)
-        self.refresh()
         if self.key != before:
             self.post_message(self.Highlighted(self.key))
 
@@ -117,14 +116,12 @@ class PaperList(ScrollView, can_focus=True):
 
     # Drawing
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the pane: the row that has been scrolled there."""
-        index = y + round(self.scroll_offset.y)
-        width = self.scrollable_content_region.width
+    def draw_line(self, index: int) -> Strip:
+        """The row of a paper, or a line of what is said in an empty list."""
+        width = self.line_width
         if index >= len(self._keys):
-            return Strip([Segment(self._empty_line(y), self.rich_style)]).adjust_cell_length(
-                width, self.rich_style
-            )
+            text = Segment(self._empty_line(index), self.rich_style)
+            return Strip([text]).adjust_cell_length(width, self.rich_style)
         row = self._visible_row(index)
         if row is None:  # it left the library while it was shown
             return Strip.blank(width, self.rich_style)
@@ -146,7 +143,7 @@ class PaperList(ScrollView, can_focus=True):
     def _visible_row(self, index: int) -> Row | None:
         key = self._keys[index]
         if key not in self._rows:
-            top = round(self.scroll_offset.y)
+            top = self.top
             window = self._keys[top : top + self.size.height + 1]
             if len(self._rows) > 50 * len(window) + 1000:
                 self._rows.clear()
@@ -243,7 +240,7 @@ class PaperList(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Highlight what was clicked; a click on the highlighted paper reads it."""
-        index = event.y + round(self.scroll_offset.y)
+        index = event.y + self.top
         if index < len(self._keys):
             if index == self._cursor:
                 self.action_read()
@@ -251,26 +248,23 @@ class PaperList(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Keep the lines as wide as the pane, and the highlight in sight."""
-        self.virtual_size = Size(self.size.width, len(self._keys))
+        self.set_length(len(self._keys))
         self._keep_cursor_visible()
-        self.refresh()
 
     def _refresh_lines(self, *indexes: int) -> None:
-        top = round(self.scroll_offset.y)
+        top = self.top
         for index in indexes:
             self.refresh(Region(0, index - top, self.size.width, 1))
 
     def _keep_cursor_visible(self, centre: bool = False) -> bool:
         """Scroll if the highlighted line is out of sight; True if it had to."""
-        top, height = round(self.scroll_offset.y), self.size.height
+        top, height = self.top, self.size.height
         if not height or top <= self._cursor < top + height:
             return False
-        wanted = (
-            self._cursor - height // 2
-            if centre
-            else min(self._cursor, max(top, self._cursor - height + 1))
-        )
-        self.scroll_to(y=max(0, wanted), animate=False, immediate=True, force=True)
+        if centre:
+            self.jump_to(self._cursor - height // 2)
+        else:
+            self.jump_to(min(self._cursor, max(top, self._cursor - height + 1)))
         return True
 
 

@@ -25,6 +25,7 @@ class SearchBox(Input):
             compact=True,
             select_on_focus=False,
         )
+        self.cursor_blink = False  # calm
         self._typed = typed
         self._left = left
 
