@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -40,6 +41,9 @@ def _command(words: list[str], directories: Directories) -> int:
 
 
 def _browse(directories: Directories) -> int:
+    # Loading makes many objects and no garbage: looking for it costs a twentieth of the launch.
+    # The screen turns the collector on again when it is at rest.
+    gc.disable()
     from paperbrowse.catalogue import Catalogue
     from paperbrowse.tui.app import run
 

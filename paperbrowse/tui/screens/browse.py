@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import cast
 
@@ -102,7 +103,14 @@ class BrowseScreen(Screen[None]):
         for notice in self._catalogue.notices:
             self._warn(notice)
         self._catalogue.index.listener = self._index_changed
-        self.set_timer(_QUIET, self._catalogue.index.ensure)
+        self.set_timer(_QUIET, self._settle)
+
+    def _settle(self) -> None:
+        """What can wait until the first keys have had their turn."""
+        if not gc.isenabled():
+            gc.freeze()  # what is loaded by now stays: no collection looks at it again
+            gc.enable()
+        self._catalogue.index.ensure()
 
     def on_unmount(self) -> None:
         """Stop what works beside the screen."""
