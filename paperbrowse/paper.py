@@ -131,6 +131,7 @@ def merge(known: Paper, found: Paper) -> Paper:
     topics are joined, and the other row's version, title and date are kept in ``earlier``.
     """
     newest, other = (known, found) if _age(known) > _age(found) else (found, known)
+    same = newest.version == other.version or None in (newest.version, other.version)
     versions = {version.number: version for version in (*known.earlier, *found.earlier)}
     if other.version is not None and other.version != newest.version:
         versions[other.version] = Version(other.version, other.title, other.date)
@@ -141,7 +142,7 @@ def merge(known: Paper, found: Paper) -> Paper:
         doi=newest.doi or other.doi,
         url=newest.url or other.url,
         published=newest.published or other.published,
-        updated=newest.updated or other.updated,
+        updated=newest.updated or (other.updated if same else None),
         authors=max(newest.authors, other.authors, key=len),
         abstract=newest.abstract or other.abstract,
         comment=newest.comment or other.comment,

@@ -46,7 +46,7 @@ async def take(picture: Picture, home: Path) -> str:
     app = PaperbrowseApp(catalogue)
     async with app.run_test(size=picture.size) as pilot:
         if picture.light:
-            app.dark_or_light()
+            app.action_dark_or_light()
         for key in picture.keys:
             await pilot.press({" ": "space", "-": "minus"}.get(key, key))
             await pilot.pause(0.05)

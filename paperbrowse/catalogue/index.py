@@ -111,10 +111,13 @@ class Index:
         opened or built.
         """
         engine = self._engine
+        failed = self.status.phase is Phase.FAILED  # it would fail again with every key
         if engine is None:
-            self.ensure()
-            raise NotReady
-        if self._store.current() != self._build or engine.stamp != self._library.stamp():
+            if not failed:
+                self.ensure()
+            raise NotReady(self.status.sentence)
+        outdated = self._store.current() != self._build or engine.stamp != self._library.stamp()
+        if outdated and not failed:
             self.ensure()
         try:
             return engine.find(tree, within, superseded)
@@ -150,8 +153,10 @@ class Index:
                 self._build_again(state)
             raise BuildFailed("the search index could not be made ready")
         except (BuildFailed, LibraryError, OSError) as error:
-            if not self._closed:
-                self._tell(Status(Phase.FAILED, sentence=f"Search is off: {error}"))
+            self._fail(error)
+        except Exception as error:
+            self._fail(error)
+            raise  # to the log
 
     def _prepare(self) -> None:
         """Make or check the directory; where it can't be used, work in a private temporary one."""
@@ -199,6 +204,9 @@ class Index:
         finally:
             child.stop()
             self._child = None
+
+    def _fail(self, error: Exception) -> None:
+        self._tell(Status(Phase.FAILED, sentence=f"Search is off: {error}"))
 
     def _tell(self, status: Status) -> None:
         self.status = status

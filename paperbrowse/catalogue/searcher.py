@@ -7,12 +7,10 @@ from collections.abc import Callable
 from functools import partial
 
 from paperbrowse.catalogue.catalogue import Catalogue, Request, Results
-from paperbrowse.catalogue.index import NotReady
-from paperbrowse.library import LibraryError
 from paperbrowse.search import Superseded
 
-Answer = Results | NotReady | LibraryError
-"""What a request comes to: results, no index yet, or a library that can't be read."""
+Answer = Results | Exception
+"""What a request comes to: results, NotReady, a LibraryError, or a failure of ours."""
 
 
 class Searcher:
@@ -67,7 +65,7 @@ class Searcher:
                 )
             except Superseded:
                 continue
-            except (NotReady, LibraryError) as error:
+            except Exception as error:  # whoever asked must hear of it, and the thread go on
                 answer = error
             if task.finish(answer):
                 self._deliver(task.request, answer)

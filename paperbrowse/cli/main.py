@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
+import threading
 from collections.abc import Sequence
 
 from paperbrowse.config import Directories
@@ -17,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``paperbrowse`` with these arguments, else those of the process; gives the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     directories = Directories.of_user()
+    _prepare(directories)
     try:
         if not words and sys.stdout.isatty() and sys.stdin.isatty():
             return _browse(directories)
@@ -29,6 +32,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except Exception as error:
         return _fail(error, directories)
+
+
+def _prepare(directories: Directories) -> None:
+    """No sign that the terminal can't show is an error; no thread writes over the screen."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+    def log(failure: threading.ExceptHookArgs) -> None:
+        if isinstance(failure.exc_value, Exception):
+            _logged(failure.exc_value, directories)
+
+    threading.excepthook = log
 
 
 def _command(words: list[str], directories: Directories) -> int:
@@ -57,9 +73,9 @@ def _browse(directories: Directories) -> int:
 
 def _fail(error: Exception, directories: Directories) -> int:
     """Say what went wrong: a known problem in its own sentence, any other with the log's name."""
-    from paperbrowse.catalogue import LibraryError
+    from paperbrowse.catalogue import LibraryError, NotReady
 
-    if isinstance(error, LibraryError):
+    if isinstance(error, (LibraryError, NotReady)):
         print(f"paperbrowse: {error}", file=sys.stderr)
         return FAILED
     print(

@@ -95,7 +95,7 @@ def _protected(words: list[str]) -> list[str]:
 
     A space in front is nothing to a query, and makes it a plain argument to argparse.
     """
-    if "search" not in words:
+    if next((word for word in words if not word.startswith("-")), "") != "search":
         return words
     at = words.index("search") + 1
     after = [

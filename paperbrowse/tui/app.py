@@ -72,7 +72,7 @@ class PaperbrowseApp(App[None]):
         target = self.screen.query_one(home) if home else self.screen
         await self.run_action(command.action, default_namespace=target)
 
-    def dark_or_light(self) -> None:
+    def action_dark_or_light(self) -> None:
         """Change between dark and light, and remember it."""
         self.theme = _DARK if self.theme == _LIGHT else _LIGHT
         self._catalogue.remember("theme", "light" if self.theme == _LIGHT else "dark")

@@ -158,15 +158,17 @@ COMMANDS: tuple[Command, ...] = (
     # The program
     Command("help", ("question_mark",), "Help", "Show every key.", Group.PROGRAM, footer=True),
     Command(
-        "command_palette",
+        "app.command_palette",
         ("ctrl+p",),
         "Palette",
         "Find a command by its name.",
         Group.PROGRAM,
         palette=False,
     ),
-    Command("dark_or_light", (), "Dark or light", "Change between dark and light.", Group.PROGRAM),
-    Command("quit", ("q",), "Quit", "Leave paperbrowse.", Group.PROGRAM, footer=True),
+    Command(
+        "app.dark_or_light", (), "Dark or light", "Change between dark and light.", Group.PROGRAM
+    ),
+    Command("app.quit", ("q",), "Quit", "Leave paperbrowse.", Group.PROGRAM, footer=True),
 )
 
 _SHOWN = {

@@ -111,12 +111,12 @@ def first_launch(home: Path) -> tuple[float, float, int]:
 
 def memory(pid: int) -> int:
     """Proportional memory of a process and its children, in KB (Linux)."""
-    children = Path(f"/proc/{pid}/task/{pid}/children")
     total = 0
     with contextlib.suppress(OSError):
         rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
         total += int(re.findall(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)[0])
-        total += sum(memory(int(child)) for child in children.read_text().split())
+        for thread in Path(f"/proc/{pid}/task").iterdir():  # a child belongs to its thread
+            total += sum(memory(int(child)) for child in (thread / "children").read_text().split())
     return total
 
 

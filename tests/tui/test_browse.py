@@ -342,7 +342,7 @@ async def test_the_palette_runs_the_same_commands(catalogue: Catalogue) -> None:
 async def test_dark_or_light_is_remembered(catalogue: Catalogue) -> None:
     async with browsing(catalogue) as person:
         assert person.app.current_theme.dark
-        person.app.dark_or_light()
+        await person.app.run_action("app.dark_or_light")
         assert not person.app.current_theme.dark
         await person.until(lambda: catalogue.setting("theme") == "light")
     async with browsing(catalogue) as person:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from typing import cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -19,6 +18,7 @@ from paperbrowse.catalogue import (
     Catalogue,
     Entry,
     LibraryError,
+    NotReady,
     Phase,
     Request,
     Results,
@@ -143,6 +143,8 @@ class BrowseScreen(Screen[None]):
             self._show(answer)
         elif isinstance(answer, LibraryError):
             self._warn(str(answer))
+        elif not isinstance(answer, NotReady):
+            raise answer
         else:  # asked again when the index is ready; until then the last results stay
             self._remark(self._catalogue.index.status)
 
@@ -326,20 +328,6 @@ class BrowseScreen(Screen[None]):
         from paperbrowse.tui.screens.help import HelpScreen
 
         self.app.push_screen(HelpScreen())
-
-    def action_command_palette(self) -> None:
-        """Open the command palette."""
-        self.app.action_command_palette()
-
-    def action_dark_or_light(self) -> None:
-        """Change between dark and light, and remember it."""
-        from paperbrowse.tui.app import PaperbrowseApp
-
-        cast("PaperbrowseApp", self.app).dark_or_light()
-
-    def action_quit(self) -> None:
-        """Leave the program."""
-        self.app.exit()
 
     def _warn(self, sentence: str) -> None:
         self.notify(sentence, severity="warning", timeout=10, markup=False)
