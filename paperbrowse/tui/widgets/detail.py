@@ -98,7 +98,9 @@ class Detail(LineView, can_focus=True):
     def _texts(self, kind: Kind, look: str | None) -> Iterator[Text]:
         for part in self._parts:
             if part.kind is kind:
-                text = Text(part.text, self._style(look) if look else "")
+                text = Text(part.text)
+                if look:
+                    text.stylize(self._style(look))
                 for start, end in self._match(part.text):
                     text.stylize(self._style("detail--match"), start, end)
                 yield text
