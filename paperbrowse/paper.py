@@ -132,6 +132,8 @@ def merge(known: Paper, found: Paper) -> Paper:
     """
     newest, other = (known, found) if _age(known) > _age(found) else (found, known)
     same = newest.version == other.version or None in (newest.version, other.version)
+    # The date of the first version is that of publication.
+    first = other.updated if other.version == 1 else None
     versions = {version.number: version for version in (*known.earlier, *found.earlier)}
     if other.version is not None and other.version != newest.version:
         versions[other.version] = Version(other.version, other.title, other.date)
@@ -141,7 +143,7 @@ def merge(known: Paper, found: Paper) -> Paper:
         arxiv=newest.arxiv or other.arxiv,
         doi=newest.doi or other.doi,
         url=newest.url or other.url,
-        published=newest.published or other.published,
+        published=newest.published or other.published or first,
         updated=newest.updated or (other.updated if same else None),
         authors=max(newest.authors, other.authors, key=len),
         abstract=newest.abstract or other.abstract,

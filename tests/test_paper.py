@@ -150,7 +150,7 @@ def row(version: int | None, **given: object) -> Paper:
 def test_the_newest_version_wins_and_the_other_is_kept() -> None:
     second = row(2, abstract="two", updated=LAST)
     first = row(1, abstract="one", updated=FIRST)
-    expected = replace(second, earlier=(Version(1, "Title 1", FIRST),))
+    expected = replace(second, published=FIRST, earlier=(Version(1, "Title 1", FIRST),))
     assert merge(first, second) == expected
     assert merge(second, first) == expected
 
@@ -180,6 +180,7 @@ def test_what_the_winner_lacks_comes_from_the_other() -> None:
     expected = replace(
         full,
         arxiv=bare.arxiv,
+        updated=None,
         topics=("A", "B", "C"),
         earlier=(Version(1, "Title 1", LAST),),
     )
@@ -211,12 +212,23 @@ def test_merging_loses_nothing(known: Paper, found: Paper) -> None:
     assert merged.identity == known.identity
     assert (merged.version or 0) == max(known.version or 0, found.version or 0)
     assert set(merged.topics) == {*known.topics, *found.topics}
-    for field in ("title", "published", "updated", "authors", "abstract", "comment", "code"):
+    for field in ("title", "authors", "abstract", "comment", "code"):
         values = [getattr(known, field), getattr(found, field)]
         assert getattr(merged, field) in values
         assert bool(getattr(merged, field)) == any(map(bool, values))
+    dates = {known.published, found.published, known.updated, found.updated, None}
+    assert {merged.published, merged.updated} <= dates
+    if known.published or found.published:
+        assert merged.published in {known.published, found.published} - {None}
     # Both rows are known already.
     assert merge(merged, known).earlier == merged.earlier
+
+
+def test_a_date_stays_with_its_version() -> None:
+    first, second = row(1, published=None, updated=FIRST), row(2, published=None, updated=None)
+    merged = merge(first, second)
+    assert (merged.published, merged.updated) == (FIRST, None)
+    assert merge(row(3, updated=FIRST), row(4, updated=None)).updated is None
 
 
 @given(st.lists(PAPERS, min_size=1, max_size=4, unique_by=lambda paper: paper.version))
