@@ -70,12 +70,13 @@ class Catalogue:
         Raises NotReady while there is no index, Superseded, LibraryError.
         """
         tree = request.tree
-        listed = self.library.keys(bookmarked=request.bookmarked)
         if tree == EVERYTHING:
+            listed = self.library.keys(bookmarked=request.bookmarked)
             return Results(request, tree, listed, len(listed))
-        within = set(listed) if request.bookmarked else None
+        within = set(self.library.keys(bookmarked=True)) if request.bookmarked else None
         hits = self.index.find(tree, within, superseded)
-        return Results(request, tree, hits.keys, len(listed), hits.scores)
+        out_of = self.library.count() if within is None else len(within)
+        return Results(request, tree, hits.keys, out_of, hits.scores)
 
     def rows(self, keys: Sequence[int]) -> dict[int, Row]:
         """What the list shows of these papers."""
