@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import time
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from paperbrowse.library import schema
@@ -18,7 +20,7 @@ from paperbrowse.library.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 PATIENCE = 5.0
@@ -112,7 +114,7 @@ def open_connections(path: Path, *, read_only: bool) -> Connections:
         raise LibraryUnwritable(f"There is no library {path} to read.")
     try:
         if not read_only:
-            return Connections(path, "rw", _checked(path, "rwc"))
+            return Connections(path, "rw", _patiently(partial(_checked, path, "rwc")))
         try:
             return Connections(path, "ro", _checked(path, "ro"))
         except sqlite3.OperationalError:
@@ -122,6 +124,21 @@ def open_connections(path: Path, *, read_only: bool) -> Connections:
             return Connections(path, mode, _checked(path, mode))
     except sqlite3.Error as error:
         raise translated(error, path) from error
+
+
+def _patiently(connect: Callable[[], sqlite3.Connection]) -> sqlite3.Connection:
+    """Connect, for up to PATIENCE seconds where another process is making the same library.
+
+    SQLite's own patience does not cover the change to a write-ahead log.
+    """
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return connect()
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
 
 
 def sound(connection: sqlite3.Connection) -> bool:
