@@ -186,8 +186,12 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
         # Lent to one thread at a time, but not always to the same.
         check_same_thread=False,
     )
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+    except BaseException:  # a file that is no database shows here
+        connection.close()
+        raise
     return connection
 
 
