@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING
 
-from paperbrowse.library.errors import LibraryDamaged, LibraryTooNew
+from paperbrowse.library.errors import LibraryDamaged, LibraryError, LibraryTooNew
 
 if TYPE_CHECKING:
-    import sqlite3
     from pathlib import Path
 
 APPLICATION = 0x70617062
@@ -125,7 +125,10 @@ def behind(connection: sqlite3.Connection, path: Path) -> bool:
 
 
 def upgrade(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring the tables up to ours in one transaction; where it fails, the file stays as it was."""
+    """Bring the tables up to ours in one transaction.
+
+    Where that fails the file stays as it was, and LibraryError is raised.
+    """
     # https://sqlite.org/lang_altertable.html#otheralter: tables are rebuilt with foreign keys off,
     # which is only possible outside a transaction.
     connection.execute("PRAGMA foreign_keys = OFF")
@@ -134,7 +137,14 @@ def upgrade(connection: sqlite3.Connection, path: Path) -> None:
     if behind(connection, path):
         for statements in MIGRATIONS[_number(connection, "user_version") :]:
             for statement in statements:
-                connection.execute(statement)
+                try:
+                    connection.execute(statement)
+                except sqlite3.Error as error:
+                    # No damage: such a library would be set aside, and this one is whole.
+                    raise LibraryError(
+                        f"The library {path} could not be brought up to date and was left as it"
+                        f" was: {error}."
+                    ) from error
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
     connection.execute("COMMIT")
     connection.execute("PRAGMA foreign_keys = ON")
