@@ -26,6 +26,7 @@ _PREFIX = (
 )
 _SUFFIX = r"(?:\.pdf)?/?(?:[?#]\S*)?"
 _WHOLE = re.compile(rf"{_PREFIX}?{_NUMBER}{_SUFFIX}", re.IGNORECASE | re.ASCII)
+_NAMED = re.compile(rf"{_PREFIX}{_NUMBER}(?!\d)", re.IGNORECASE | re.ASCII)
 _AROUND = " \t\r\n<>()[]{}\"'`,;.!*"
 
 
@@ -50,7 +51,18 @@ class ArxivId:
         # Longer texts are none; the bound keeps a pasted page out of the regular expression.
         if len(text) > 300:
             return None
-        match = _WHOLE.fullmatch(text.strip(_AROUND))
+        return cls._of(_WHOLE.fullmatch(text.strip(_AROUND)))
+
+    @classmethod
+    def within(cls, text: str) -> ArxivId | None:
+        """The first identifier in ``text`` that says what it is (``arXiv:…``, a link), else None.
+
+        As in ``[paper](https://arxiv.org/abs/2512.24162)``.
+        """
+        return cls._of(_NAMED.search(text[:2000]))
+
+    @classmethod
+    def _of(cls, match: re.Match[str] | None) -> ArxivId | None:
         if match is None:
             return None
         number = match["new"] or f"{match['archive'].lower()}/{match['old']}"

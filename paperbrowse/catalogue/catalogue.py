@@ -100,6 +100,11 @@ class Catalogue:
                 return self.library.entry(key)
         return None
 
+    @property
+    def keeps_marks(self) -> bool:
+        """Whether marks can be kept at all: not where the library can only be read."""
+        return not self.library.read_only
+
     def bookmark(self, key: int, on: bool) -> Future[None]:
         """Set or take away a bookmark; done when it is on the disk."""
         return self.library.bookmark(key, on)

@@ -163,11 +163,12 @@ class Index:
         try:
             self._store.prepare()
         except (NotPrivate, OSError) as error:
-            reason = str(error)
+            place = self._store.directory.parent
+            reason = error if isinstance(error, NotPrivate) else f"{place} cannot be written"
             self._temporary = Path(tempfile.mkdtemp(prefix="paperbrowse-"))
             self._store = Store(self._temporary / "index")
             self._store.prepare()
-            self._remark = f"The search index is kept for this session only: {reason}."
+            self._remark = f"The search index is for this session only: {reason}."
 
     def _open(self) -> State:
         """Open the current build: READY, or DAMAGED where it is not sound."""

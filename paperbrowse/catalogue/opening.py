@@ -39,7 +39,7 @@ def open_library(path: Path) -> Opened:
         notices += read_bundled(library)
     except LibraryUnwritable as error:
         notices.append(f"{error} You can read and search, but marks can't be kept.")
-        library = Library.open(path, read_only=True) if path.exists() else _temporary()
+        library = Library.open(path, read_only=True) if path.is_file() else _temporary()
     return Opened(library, notices)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import io
 import os
@@ -21,17 +22,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     directories = Directories.of_user()
     _prepare(directories)
     try:
-        if not words and sys.stdout.isatty() and sys.stdin.isatty():
+        if not words and _has_screen():
             return _browse(directories)
         return _command(words, directories)
     except BrokenPipeError:
-        # The reader has seen enough. What is left in the buffer must not fail at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()  # the reader has seen enough
         return DONE
     except KeyboardInterrupt:
         return 130
     except Exception as error:
         return _fail(error, directories)
+
+
+def _has_screen() -> bool:
+    """Whether there is a terminal to browse in: one whose cursor can be moved."""
+    return sys.stdout.isatty() and sys.stdin.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _forget_output() -> None:
+    """What is left in the buffer must not fail again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _prepare(directories: Directories) -> None:
@@ -78,9 +88,13 @@ def _fail(error: Exception, directories: Directories) -> int:
     if isinstance(error, (LibraryError, NotReady)):
         print(f"paperbrowse: {error}", file=sys.stderr)
         return FAILED
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        _forget_output()
+        print("paperbrowse: there is no room on the disk for the output", file=sys.stderr)
+        return FAILED
     print(
         f"paperbrowse: something went wrong ({type(error).__name__}). {_logged(error, directories)}"
-        " Your bookmarks and notes are kept.",
+        " What you have marked is kept.",
         file=sys.stderr,
     )
     return FAILED

@@ -140,7 +140,8 @@ def _jsonl(found: Found, _: Style) -> Iterator[str]:
             "bookmarked": entry.bookmarked,
             "score": None if score is None else round(score, 4),
         }
-        yield json.dumps(record, ensure_ascii=False)
+        # An encoding that lacks a letter gets JSON's own way of writing it.
+        yield json.dumps(record, ensure_ascii=not sys.stdout.encoding.lower().startswith("utf"))
 
 
 FORMATS: dict[str, Callable[[Found, Style], Iterator[str]]] = {"table": _table, "jsonl": _jsonl}

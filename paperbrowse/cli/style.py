@@ -43,7 +43,7 @@ class Style:
         """A line of a table, its last column cut to the terminal's width."""
         if self._width is None:
             return before + text
-        room = max(10, self._width - cell_len(_uncoded(before)))
+        room = max(1, self._width - cell_len(_uncoded(before)))
         if cell_len(text) > room:
             text = set_cell_size(text, room - 1).rstrip() + "…"
         return before + text

@@ -193,7 +193,7 @@ class Library:
         return failed(self._read_only()) if self.read_only else self._writer.submit(change)
 
     def _read_only(self) -> LibraryReadOnly:
-        return LibraryReadOnly(f"The library {self.path} is open for reading only.")
+        return LibraryReadOnly("The library can only be read.")
 
 
 def _entries(connection: sqlite3.Connection, keys: tuple[int, ...]) -> dict[int, Entry]:

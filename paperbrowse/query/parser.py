@@ -22,6 +22,14 @@ from paperbrowse.text import words
 # A term: minus signs, then a quotation up to its closing quote (or the end), or a word.
 _TERM = re.compile(r'(?P<minus>-*)(?:"(?P<quoted>[^"]*)(?P<closed>"?)|(?P<word>[^\s"]+))|-+')
 
+# What stands for a straight quote or a minus sign where a text was set or typed on a telephone.
+_TYPED = str.maketrans({**dict.fromkeys("“”„‟«»＂", '"'), **dict.fromkeys("−–", "-")})
+
+# The subject and date behind the identifier on the first page of every arXiv PDF.
+_STAMP = re.compile(
+    r"\s+\[[a-z-]+(?:\.[a-z-]{2,})?\](?:\s+\d{1,2}\s+\w{3}\s+\d{4})?\s*$", re.IGNORECASE
+)
+
 # The beginning of an identifier, as far as it has been typed: enough of it to be no other word.
 _BEGINNING = re.compile(
     r"(?:arxiv:)?(\d{2}(?:0[1-9]|1[0-2])\.\d{0,5}|[a-z-]+(?:\.[a-z-]{2})?/\d{2,7})(?:v\d*)?",
@@ -52,10 +60,14 @@ def parse(text: str, *, entered: bool = False) -> Node:
     whole text was ``entered`` (Enter in the search box, or a query on the command line).
     Raises nothing.
     """
-    whole = ArxivId.parse(text)
+    text = text.translate(_TYPED)
+    whole = ArxivId.parse(_STAMP.sub("", text))
     if whole is not None and len(text.split()) > 1:  # as in "arXiv: 2512.24162"
         return Identifier(whole.number)
     terms = list(_terms(text))
+    numbers = [None if term.negated else ArxivId.parse(term.text) for term in terms]
+    if len(terms) > 1 and all(numbers):  # a list of papers, not one paper with two numbers
+        return AnyOf(tuple(Identifier(number.number) for number in numbers if number))
     if len(terms) > 1 and terms[-1].is_or:
         terms.pop()  # its right side is still to come
     alternatives: list[list[Node]] = [[]]
@@ -96,7 +108,7 @@ def _node(term: _Term) -> Node | None:
     run = Run(found, typed)
     if term.quoted:
         return run
-    arxiv = ArxivId.parse(term.text)
+    arxiv = ArxivId.parse(term.text) or ArxivId.within(term.text)
     beginning = _BEGINNING.fullmatch(term.text) if typed else None
     # Four digits behind the point are an identifier before 2015, or the beginning of a later one.
     if arxiv is not None and (beginning is None or not re.fullmatch(r"\d+\.\d{4}", beginning[1])):

@@ -53,6 +53,9 @@ class PaperbrowseApp(App[None]):
         screen = self.screen
         if not isinstance(screen, BrowseScreen):
             return False
+        if event.key.startswith("alt+"):
+            await self._check_bindings(event.key)
+            return True  # Textual would type the letter
         if isinstance(screen.focused, SearchBox) and event.is_printable:
             screen.focused.put(event.character or "")
             return True
@@ -71,6 +74,10 @@ class PaperbrowseApp(App[None]):
         home = homes.get(command.where)
         target = self.screen.query_one(home) if home else self.screen
         await self.run_action(command.action, default_namespace=target)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C ends other programs; here it says what does."""
+        self.notify("q quits, from the list or the paper.", timeout=3)
 
     def action_dark_or_light(self) -> None:
         """Change between dark and light, and remember it."""

@@ -115,7 +115,7 @@ COMMANDS: tuple[Command, ...] = (
         "back",
         ("escape",),
         "Back",
-        "Leave the paper (on a narrow screen), then clear the search, then show all papers.",
+        "Leave the paper, then clear the search, then show all papers.",
         Group.SEARCH,
     ),
     # Marking
@@ -167,6 +167,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "app.dark_or_light", (), "Dark or light", "Change between dark and light.", Group.PROGRAM
+    ),
+    Command(
+        "app.suspend_process",
+        ("ctrl+z",),
+        "Suspend",
+        "Go back to the shell for a while; fg returns.",
+        Group.PROGRAM,
     ),
     Command("app.quit", ("q",), "Quit", "Leave paperbrowse.", Group.PROGRAM, footer=True),
 )

@@ -27,4 +27,4 @@ def open_link(app: App[Any], url: str) -> None:
 
 def _copy(app: App[Any], url: str) -> None:
     app.copy_to_clipboard(url)
-    app.notify(url, title="No browser here: link copied", timeout=8, markup=False)
+    app.notify(url, title="No browser here: link copied", timeout=4, markup=False)

@@ -214,7 +214,7 @@ def test_a_text_browser_never_draws_over_the_screen(
 
 def test_a_data_directory_that_cannot_be_written(launch: Launch, tmp_path: Path) -> None:
     (tmp_path / "data").touch()
-    with launch(XDG_DATA_HOME=str(tmp_path / "data")) as terminal:
+    with launch(XDG_DATA_HOME=str(tmp_path / "data"), TMPDIR=str(tmp_path)) as terminal:
         terminal.wait_for("199 papers")
         terminal.wait_for("search, but")
         terminal.send("/lieaug")
@@ -228,8 +228,8 @@ def test_a_data_directory_that_cannot_be_written(launch: Launch, tmp_path: Path)
 
 def test_a_cache_directory_that_cannot_be_written(launch: Launch, tmp_path: Path) -> None:
     (tmp_path / "cache").touch()
-    with launch(XDG_CACHE_HOME=str(tmp_path / "cache")) as terminal:
-        terminal.wait_for("for this session only")
+    with launch(XDG_CACHE_HOME=str(tmp_path / "cache"), TMPDIR=str(tmp_path)) as terminal:
+        terminal.wait_for("is for this session only")
         terminal.send("/lieaug")
         terminal.wait_for("1 of 199")
 

@@ -78,6 +78,30 @@ def test_an_identifier_behind_a_word_and_a_space() -> None:
     assert parse("arXiv: 2512.24162") == Identifier("2512.24162")
 
 
+@pytest.mark.parametrize(
+    "pasted", ["arXiv:2512.24162v2 [cs.CV]", "arXiv:2512.24162v2  [cs.CV] 5 Feb 2026"]
+)
+def test_the_stamp_on_a_paper_s_first_page(pasted: str) -> None:
+    assert parse(pasted) == Identifier("2512.24162")
+
+
+def test_a_link_in_markdown() -> None:
+    found = parse("[paper](https://arxiv.org/abs/2512.24162v1)")
+    assert isinstance(found, AnyOf)
+    assert found.children[0] == Identifier("2512.24162")
+
+
+def test_several_identifiers_are_several_papers() -> None:
+    found = parse("2512.24162 arXiv:2506.03914v3")
+    assert found == AnyOf((Identifier("2512.24162"), Identifier("2506.03914")))
+
+
+def test_typographic_signs() -> None:
+    assert parse("“image class” ") == parse('"image class" ')
+    assert parse("cat −dog ") == parse("cat -dog ")
+    assert parse("cat – dog ") == parse("cat dog ")
+
+
 @pytest.mark.parametrize("beginning", ["2512.", "2512.2", "2512.2416", "2512.24162v"])
 def test_an_identifier_is_found_while_it_is_typed(beginning: str) -> None:
     found = parse(beginning)

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from paperbrowse.catalogue import Catalogue
+from paperbrowse.library import Library
 from paperbrowse.tui.app import PaperbrowseApp
 from paperbrowse.tui.screens.browse import BrowseScreen
 from paperbrowse.tui.widgets.detail import Detail
@@ -140,6 +141,43 @@ async def test_enter_and_down_go_to_the_list_and_escape_clears(catalogue: Catalo
             assert person.box.value == ""
             # Clearing brings back the paper that was highlighted before.
             assert person.papers.key == before
+
+
+async def test_escape_from_the_paper_keeps_the_search(catalogue: Catalogue) -> None:
+    async with browsing(catalogue) as person:
+        await person.type("/vision")
+        await person.until(lambda: person.status == "6 of 6")
+        await person.press("enter", "j", "enter", "escape")
+        assert person.papers.has_focus
+        assert person.box.value == "vision"
+        assert person.papers.key == person.papers.keys[1]
+
+
+async def test_marks_of_another_window_are_seen(catalogue: Catalogue) -> None:
+    async with browsing(catalogue) as person:
+        key = person.papers.keys[1]
+        other = Library.open(catalogue.library.path)
+        other.bookmark(key, True).result()
+        other.close()
+        await person.press("j")
+        await person.until(lambda: "★" in person.lines[1])
+
+
+async def test_where_marks_cannot_be_kept_reading_does_not_try(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("paperbrowse.tui.screens.browse._READING_TIME", 0.01)
+    monkeypatch.setattr(catalogue.library, "read_only", True)
+    async with browsing(catalogue) as person:
+        await person.press("j", "k", "b")
+        await person.until(lambda: "not kept" in person.notifications)
+        assert person.notifications.count("not kept") == 1
+
+
+async def test_alt_and_a_letter_type_nothing(catalogue: Catalogue) -> None:
+    async with browsing(catalogue) as person:
+        await person.press("slash", "a", "alt+b", "c")
+        assert person.box.value == "ac"
 
 
 async def test_escape_in_the_box_clears_and_leaves_it(catalogue: Catalogue) -> None:

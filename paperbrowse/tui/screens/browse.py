@@ -193,6 +193,8 @@ class BrowseScreen(Screen[None]):
         same = self._entry is not None and self._entry.key == key
         self._shown = (key, self._results.tree)
         self._entry = self._catalogue.entry(key) if key is not None else None
+        if key is not None:
+            self._list.reload(key)  # another window may have marked it
         self._paper.show(sheet(self._entry) if self._entry else (), from_top=not same)
         if not same:
             self._begin_reading()
@@ -208,6 +210,10 @@ class BrowseScreen(Screen[None]):
         if self._entry is None or self._entry.key != self._list.key:
             return
         if self._list.has_focus or self._paper.has_focus:
+            self._mark_read()
+
+    def _mark_read(self) -> None:
+        if self._entry is not None and self._catalogue.keeps_marks:
             self._marking.set(self._entry.key, Mark.READ, True)
 
     @on(events.DescendantFocus)
@@ -242,6 +248,8 @@ class BrowseScreen(Screen[None]):
     def action_only_bookmarks(self) -> None:
         """Show only bookmarked papers, or all again."""
         request = self._request
+        if self._narrow:
+            self.set_focus(self._list)  # what is shown or not shown stands there
         self._ask(Request(request.text, request.entered, not request.bookmarked))
 
     def _kept(self, key: int) -> None:
@@ -254,8 +262,8 @@ class BrowseScreen(Screen[None]):
     # Moving
 
     def action_back(self) -> None:
-        """Leave the paper, then clear the query, then show all papers; never quits."""
-        if self._narrow and self._paper.has_focus:
+        """Leave the paper, then clear the query, then show all papers; never quit."""
+        if self._paper.has_focus:
             self.set_focus(self._list)
         elif self._box.value:
             self._box.value = ""
@@ -280,11 +288,13 @@ class BrowseScreen(Screen[None]):
 
     def action_next_unread(self) -> None:
         """Highlight the next unread paper."""
-        self._list.move_to(lambda row: not row.read, 1)
+        if not self._list.move_to(lambda row: not row.read, 1):
+            self.notify("No unread paper further down.", timeout=2)
 
     def action_previous_unread(self) -> None:
         """Highlight the previous unread paper."""
-        self._list.move_to(lambda row: not row.read, -1)
+        if not self._list.move_to(lambda row: not row.read, -1):
+            self.notify("No unread paper further up.", timeout=2)
 
     def action_scroll_abstract(self, direction: int) -> None:
         """Scroll the paper half a page, down (1) or up (-1)."""
@@ -295,7 +305,7 @@ class BrowseScreen(Screen[None]):
     def action_open_page(self) -> None:
         """Open the paper's page, which makes it read."""
         if self._entry is not None and self._open(links.page(self._entry.paper), "no page"):
-            self._marking.set(self._entry.key, Mark.READ, True)
+            self._mark_read()
 
     def action_open_pdf(self) -> None:
         """Open the paper's PDF."""

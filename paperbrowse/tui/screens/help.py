@@ -14,7 +14,7 @@ from textual.widgets import Static
 from paperbrowse.query import EXAMPLES
 from paperbrowse.tui.commands import Where, key_table
 
-_KEYS = 18
+_KEYS = 15
 """Cells for the keys; what they do stands beside them."""
 
 
@@ -27,6 +27,8 @@ class HelpScreen(ModalScreen[None]):
         Binding("k,up", "scroll(-1)", "Up", show=False),
         Binding("space,pagedown,ctrl+d", "scroll(12)", "Page down", show=False),
         Binding("pageup,ctrl+u", "scroll(-12)", "Page up", show=False),
+        Binding("g,home", "scroll(-9999)", "Start", show=False),
+        Binding("G,end", "scroll(9999)", "End", show=False),
     ]
 
     def compose(self) -> ComposeResult:

@@ -81,6 +81,7 @@ class PaperList(LineView, can_focus=True):
         Where there are none, the sentences of ``empty`` stand in their place.
         """
         before = self.key
+        self._rows.clear()  # marks may have changed in another window
         self._keys = keys
         self._empty = empty
         self._cursor = _index(keys, highlight)
@@ -98,11 +99,6 @@ class PaperList(LineView, can_focus=True):
     def reload(self, key: int) -> None:
         """Fetch a paper's row again: a mark has changed."""
         self._rows.pop(key, None)
-        self.refresh()
-
-    def reload_all(self) -> None:
-        """Fetch all rows again as they are drawn."""
-        self._rows.clear()
         self.refresh()
 
     def highlight(self, index: int) -> None:
