@@ -5,11 +5,15 @@ import shutil
 import signal
 import stat
 import subprocess
+import sys
+import termios
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from terminal import ENTER, ESCAPE, Terminal
+
+from .conftest import PROGRAM
 
 Launch = Callable[..., Terminal]
 
@@ -255,3 +259,54 @@ def test_directories_follow_xdg(launch: Launch, tmp_path: Path) -> None:
     assert (tmp_path / "DATA/paperbrowse/library.db").exists()
     assert not (tmp_path / ".local").exists()
     assert not (tmp_path / ".cache").exists()
+
+
+BROKEN = """
+import sys
+import paperbrowse.tui.screens.browse as browse
+def broken(self):
+    raise RuntimeError("broken")
+browse.BrowseScreen.action_help = broken
+from paperbrowse.cli import main
+sys.exit(main())
+"""
+
+
+def test_a_crash_leaves_the_terminal_sane_and_names_the_log(
+    env: dict[str, str], tmp_path: Path
+) -> None:
+    with Terminal([sys.executable, "-c", BROKEN], env) as terminal:
+        before = termios.tcgetattr(terminal.master)
+        terminal.wait_for("199 papers")
+        terminal.send("b")
+        terminal.wait_for("★")
+        terminal.send("?")
+        assert terminal.wait_for_end() == 1
+        assert termios.tcgetattr(terminal.master) == before
+        said = terminal.output.rpartition(b"\x1b[?1049l")[2].decode()
+    assert "something went wrong (RuntimeError)" in said
+    assert "Traceback" not in said
+    log = tmp_path / ".local/state/paperbrowse/log/paperbrowse.log"
+    assert str(log) in said.replace("\r\n", "")
+    assert "RuntimeError: broken" in log.read_text()
+    with Terminal([PROGRAM], env) as terminal:
+        terminal.wait_for("★")
+
+
+def test_ctrl_z_goes_back_to_the_shell(env: dict[str, str]) -> None:
+    with Terminal(["sh", "-i"], env) as terminal:
+        terminal.send(f"{PROGRAM}\r")
+        terminal.wait_for("199 papers")
+        terminal.send("\x1a")
+        terminal.wait_for(lambda _: terminal.output.rstrip().endswith((b"$", b"#")))
+        terminal.send("fg\r")
+        terminal.wait_for("199 papers")
+        terminal.send("/lieaug")
+        terminal.wait_for("1 of 199")
+
+
+def test_a_dumb_terminal_gets_the_list(env: dict[str, str]) -> None:
+    with Terminal([PROGRAM], {**env, "TERM": "dumb"}) as terminal:
+        assert terminal.wait_for_end() == 0
+        assert b"\x1b" not in terminal.output
+        assert b"LieAugmenter" in terminal.output
