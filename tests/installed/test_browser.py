@@ -157,7 +157,7 @@ def test_sizes(launch: Launch, columns: int, lines: int) -> None:
         terminal.wait_for("199 pap")
         terminal.send("jj")
         terminal.resize(100, 30)
-        terminal.wait_for("Remote Sensing Retrieval-Augmented Generation:")
+        terminal.wait_for("2504.04988v2")
         terminal.send("/zebra stripes")
         terminal.wait_for("Nothing found")
         terminal.resize(columns, lines)

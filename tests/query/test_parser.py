@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paperbrowse.query import EVERYTHING, All, AnyOf, Identifier, Node, Not, Run, parse, runs
@@ -138,3 +138,10 @@ def test_every_string_of_the_language_s_own_signs_is_a_query(text: str) -> None:
 )
 def test_long_and_broken_strings_are_queries(text: str) -> None:
     parse(text, entered=True)
+
+
+@pytest.mark.full
+@settings(max_examples=50_000, deadline=None)
+@given(st.text(alphabet='ab0 "-ORor.:/v[]()\\\0\ud800é北–“', max_size=60), st.booleans())
+def test_fifty_thousand_strings_are_queries(text: str, entered: bool) -> None:
+    hash(parse(text, entered=entered))

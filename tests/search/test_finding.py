@@ -202,3 +202,11 @@ def test_texts_of_all_kinds_are_indexed(tmp_path: Path) -> None:
     for query in ("strasse ", "straße ", "fine ", "北京 ", "京"):
         assert index.find(parse(query)).keys == [7], query
     index.close()
+
+
+@pytest.mark.full
+@given(st.text(alphabet='abcst01 "-ORor.:/v', max_size=40), st.booleans())
+@settings(deadline=None, max_examples=20_000)
+def test_twenty_thousand_queries_raise_nothing(bundled: Opened, text: str, entered: bool) -> None:
+    index, _ = bundled
+    index.find(parse(text, entered=entered))
