@@ -1,86 +1,16 @@
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-
 import pytest
-from textual.pilot import Pilot
+from person import browsing
+from textual.command import CommandList
 from textual.widgets import Static
 
 from paperbrowse.catalogue import Catalogue
 from paperbrowse.library import Library
 from paperbrowse.tui.app import PaperbrowseApp
 from paperbrowse.tui.screens.browse import BrowseScreen
-from paperbrowse.tui.widgets.detail import Detail
 from paperbrowse.tui.widgets.paper_list import PaperList
 from paperbrowse.tui.widgets.search_box import SearchBox
-from paperbrowse.tui.widgets.status import StatusLine
-
-
-class Person:
-    """Somebody at the keyboard, who reads the screen."""
-
-    def __init__(self, app: PaperbrowseApp, pilot: Pilot[None]) -> None:
-        self.app = app
-        self.pilot = pilot
-
-    @property
-    def papers(self) -> PaperList:
-        return self.app.screen_stack[0].query_one(PaperList)
-
-    @property
-    def box(self) -> SearchBox:
-        return self.app.screen_stack[0].query_one(SearchBox)
-
-    @property
-    def paper(self) -> Detail:
-        return self.app.screen_stack[0].query_one(Detail)
-
-    @property
-    def status(self) -> str:
-        return self.app.screen_stack[0].query_one(StatusLine).render().plain
-
-    @property
-    def page(self) -> str:
-        return self.paper.text
-
-    @property
-    def lines(self) -> list[str]:
-        return [self.papers.render_line(y).text for y in range(self.papers.size.height)]
-
-    @property
-    def notifications(self) -> str:
-        return " ".join(note.message for note in self.app._notifications)
-
-    async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-
-    async def type(self, text: str) -> None:
-        await self.press(*(_KEY_NAMES.get(letter, letter) for letter in text))
-
-    async def until(self, holds: Callable[[], bool]) -> None:
-        async with asyncio.timeout(10) if hasattr(asyncio, "timeout") else _forever():
-            while not holds():
-                await self.pilot.pause()
-
-
-_KEY_NAMES = {" ": "space", "-": "minus", '"': "quotation_mark", ".": "full_stop", "/": "slash"}
-
-
-@asynccontextmanager
-async def _forever() -> AsyncIterator[None]:
-    yield  # Python 3.10 has no timeout; the test run's own ends it
-
-
-@asynccontextmanager
-async def browsing(
-    catalogue: Catalogue, size: tuple[int, int] = (120, 36)
-) -> AsyncIterator[Person]:
-    app = PaperbrowseApp(catalogue)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        yield Person(app, pilot)
 
 
 async def test_the_list_is_there_at_once(shipped: Catalogue) -> None:
@@ -261,7 +191,8 @@ async def test_a_paper_looked_at_for_a_while_is_read(
         assert "•" in person.lines[1]
         await person.press("slash", "v")  # the list has lost the focus: nothing is being read
         await person.until(lambda: person.status == "6 of 6")
-        await person.pilot.pause(0.2)
+        await person.press("backspace")
+        await person.until(lambda: person.status == "6 papers")
         assert sum("•" in line for line in person.lines) == 5
 
 
@@ -372,7 +303,7 @@ async def test_the_palette_runs_the_same_commands(catalogue: Catalogue) -> None:
     async with browsing(catalogue) as person:
         await person.press("ctrl+p")
         await person.type("Next unread")
-        await person.pilot.pause(0.3)
+        await person.until(lambda: person.app.screen.query_one(CommandList).option_count == 1)
         await person.press("down", "enter")
         await person.until(lambda: person.papers.key == person.papers.keys[1])
 
