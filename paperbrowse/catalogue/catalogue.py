@@ -28,6 +28,11 @@ class Request:
         """The query as a tree."""
         return parse(self.text, entered=self.entered)
 
+    @property
+    def waits(self) -> bool:
+        """Whether a term has no effect yet: one that is negated or quoted and still being typed."""
+        return self.tree != parse(self.text, entered=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Results:

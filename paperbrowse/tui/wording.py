@@ -18,6 +18,8 @@ def counted(results: Results) -> str:
 def index_remark(status: Status, request: Request) -> str:
     """What is said of the index beside the count."""
     if status.phase is Phase.READY:
+        if request.waits:
+            return "the last term counts when it is finished: by a quote, a space or Enter"
         return status.sentence
     if status.phase is Phase.FAILED:
         return status.sentence

@@ -158,6 +158,7 @@ class BrowseScreen(Screen[None]):
         self._list.show(results.keys, highlight, nothing_found(results.request))
         self._show_paper()
         self._status.count(counted(results))
+        self._status.remark(index_remark(self._catalogue.index.status, results.request))
 
     def _spans(self, text: str) -> Spans:
         if self._results.tree == EVERYTHING:
