@@ -6,12 +6,15 @@ import os
 import sysconfig
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-pytest.importorskip("pty", reason="pseudo-terminals are of Unix only")
+if TYPE_CHECKING:
+    from terminal import Terminal
 
-from terminal import Terminal
+# Pseudo-terminals are of Unix alone.
+collect_ignore_glob = [] if os.name == "posix" else ["test_*.py"]
 
 PROGRAM = str(Path(sysconfig.get_path("scripts")) / "paperbrowse")
 
@@ -32,6 +35,8 @@ def env(tmp_path: Path) -> dict[str, str]:
 @pytest.fixture
 def launch(env: dict[str, str]) -> Callable[..., Terminal]:
     """Start the browser in a terminal of the given size."""
+
+    from terminal import Terminal
 
     def start(columns: int = 120, lines: int = 36, **more: str) -> Terminal:
         return Terminal([PROGRAM], {**env, **more}, columns, lines)
