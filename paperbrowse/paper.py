@@ -145,7 +145,7 @@ def merge(known: Paper, found: Paper) -> Paper:
     newest, other = (known, found) if _age(known) > _age(found) else (found, known)
     same = newest.version == other.version or None in (newest.version, other.version)
     # The date of the first version is that of publication.
-    first = other.updated if other.version == 1 else None
+    first = other.updated if other.version == 1 != newest.version else None
     versions = {version.number: version for version in (*known.earlier, *found.earlier)}
     if other.version is not None and other.version != newest.version:
         versions[other.version] = Version(other.version, other.title, other.date)

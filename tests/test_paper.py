@@ -224,6 +224,11 @@ def test_merging_loses_nothing(known: Paper, found: Paper) -> None:
     assert merge(merged, known).earlier == merged.earlier
 
 
+def test_a_first_version_seen_again_is_unchanged() -> None:
+    first = row(1, published=None, updated=FIRST)
+    assert merge(first, first) == first
+
+
 def test_a_date_stays_with_its_version() -> None:
     first, second = row(1, published=None, updated=FIRST), row(2, published=None, updated=None)
     merged = merge(first, second)

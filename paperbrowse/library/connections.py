@@ -29,6 +29,9 @@ PATIENCE = 5.0
 CHECKED = 16 * 1024 * 1024
 """Size in bytes below which a file is checked for damaged pages when it is opened."""
 
+# A message of SQLite's that quotes damaged text cannot be decoded.
+_FAILURES = (sqlite3.Error, UnicodeDecodeError)
+
 
 class Connections:
     """Connections to one library, each lent to one thread at a time and used again afterwards."""
@@ -77,7 +80,7 @@ class Connections:
         except BaseException as error:
             # Closing rolls back, also where a broken connection could not.
             connection.close()
-            if isinstance(error, sqlite3.Error):
+            if isinstance(error, _FAILURES):
                 raise translated(error, self.path) from error
             raise
         with self._lock:
@@ -95,7 +98,7 @@ class Connections:
         self._same_file()
         try:
             return _connect(self.path, self._mode)
-        except sqlite3.Error as error:
+        except _FAILURES as error:
             raise translated(error, self.path) from error
 
     def _same_file(self) -> None:
@@ -117,12 +120,15 @@ def open_connections(path: Path, *, read_only: bool) -> Connections:
             return Connections(path, "rw", _patiently(partial(_checked, path, "rwc")))
         try:
             return Connections(path, "ro", _checked(path, "ro"))
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
+            # Whoever holds the lock has written to a log that `immutable` would not look at.
+            if "locked" in str(error):
+                raise
             # The log beside a database is shared memory that even readers write to. Where the
             # directory forbids that, nobody else can be writing either.
             mode = "ro&immutable=1"
             return Connections(path, mode, _checked(path, mode))
-    except sqlite3.Error as error:
+    except _FAILURES as error:
         raise translated(error, path) from error
 
 

@@ -45,7 +45,14 @@ class LibraryGone(LibraryError):
 # codes themselves only since 3.11.
 _KINDS: tuple[tuple[tuple[str, ...], type[LibraryError], str], ...] = (
     (
-        ("malformed", "not a database", "file format", "could not decode", "no such"),
+        (
+            "malformed",
+            "not a database",
+            "file format",
+            "could not decode",
+            "can't decode",
+            "no such",
+        ),
         LibraryDamaged,
         "The library {path} is damaged.",
     ),
@@ -72,7 +79,7 @@ _KINDS: tuple[tuple[tuple[str, ...], type[LibraryError], str], ...] = (
 )
 
 
-def translated(error: sqlite3.Error, path: Path) -> LibraryError:
+def translated(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> LibraryError:
     """The error of ours that says what SQLite's ``error`` means for the library at ``path``."""
     message = str(error)
     for words, kind, sentence in _KINDS:

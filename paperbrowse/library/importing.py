@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from paperbrowse.library import tables
+from paperbrowse.library.errors import LibraryDamaged
 from paperbrowse.library.records import Added
 from paperbrowse.paper import Paper, merge
 
@@ -58,7 +59,7 @@ def add(
         if gone in positions:
             position = positions.pop(gone)
             positions[kept] = min(position, positions.get(kept, position))
-    _arrange(connection, number, positions, shelf.new)
+    _arrange(connection, number, positions, {kept for _, kept in shelf.folded}, shelf.new)
     if shelf.texts_changed:
         connection.execute("UPDATE library SET revision = ?", (revision,))
     return Added(
@@ -84,10 +85,10 @@ class _Shelf:
         """Store the paper, new or merged with what is known of it; returns its key."""
         known: dict[int, Paper] = {}
         merged = paper
-        for owner in self._owners(paper):
+        for name, owner in self._owners(paper):
             if owner not in known:
-                other = tables.load(self._connection, (owner,))[owner]
-                if not _differ(other, merged):
+                other = self._load(owner)
+                if not _differ(name, other, merged):
                     known[owner] = other
                     merged = merge(other, merged)
         if not known:
@@ -120,15 +121,21 @@ class _Shelf:
                 self.updated.add(key)
         return key
 
-    def _owners(self, paper: Paper) -> list[int]:
-        """The keys of the papers that go by a name of this one, that of the surest name first."""
+    def _load(self, key: int) -> Paper:
+        papers = tables.load(self._connection, (key,))
+        if key not in papers:
+            raise LibraryDamaged(f"The library lacks the paper {key}, which it has a name for.")
+        return papers[key]
+
+    def _owners(self, paper: Paper) -> list[tuple[str, int]]:
+        """The names of this paper that are known, the surest first, each with its key."""
         by_name = names(paper)
         owners = dict(
             self._connection.execute(
                 f"SELECT name, paper FROM identity WHERE name IN ({tables.marks(by_name)})", by_name
             ).fetchall()
         )
-        return [owners[name] for name in by_name if name in owners]
+        return [(name, owners[name]) for name in by_name if name in owners]
 
     def _name(self, key: int, paper: Paper) -> None:
         self._connection.executemany(
@@ -136,14 +143,16 @@ class _Shelf:
         )
 
 
-def _differ(known: Paper, found: Paper) -> bool:
-    """Whether two papers that share a name are different ones all the same.
+def _differ(name: str, known: Paper, found: Paper) -> bool:
+    """Whether two papers that share ``name`` are different ones all the same.
 
     They are where a surer name says so: one address may stand beside many papers of one workshop.
     """
     if known.arxiv and found.arxiv:
         return known.arxiv.number != found.arxiv.number
-    return bool(known.doi and found.doi) and known.doi.lower() != found.doi.lower()
+    # A paper goes by every DOI it ever had; only what shares an address alone differs by DOI.
+    both = bool(known.doi and found.doi) and name.startswith("url:")
+    return both and known.doi.lower() != found.doi.lower()
 
 
 def _texts(paper: Paper) -> tuple[object, ...]:
@@ -162,10 +171,11 @@ def _texts(paper: Paper) -> tuple[object, ...]:
 def _fold(connection: sqlite3.Connection, gone: int, kept: int) -> None:
     """Make one paper of two: all that belongs to ``gone``, marks too, goes to ``kept``."""
     both = {"gone": gone, "kept": kept}
+    # Two notes that say the same stay one; the comparison is NULL where either is missing.
     connection.execute(
-        "UPDATE note SET text = text || char(10, 10) ||"
-        " (SELECT other.text FROM note AS other WHERE other.paper = :gone)"
-        " WHERE paper = :kept AND EXISTS (SELECT 1 FROM note AS other WHERE other.paper = :gone)",
+        "UPDATE note SET text = text || char(10, 10)"
+        " || (SELECT other.text FROM note AS other WHERE other.paper = :gone) WHERE paper = :kept"
+        " AND text != (SELECT other.text FROM note AS other WHERE other.paper = :gone)",
         both,
     )
     for table in _LEGACY:
@@ -180,9 +190,16 @@ def _fold(connection: sqlite3.Connection, gone: int, kept: int) -> None:
 
 
 def _arrange(
-    connection: sqlite3.Connection, number: int, positions: dict[int, int], new: set[int]
+    connection: sqlite3.Connection,
+    number: int,
+    positions: dict[int, int],
+    joined: set[int],
+    new: set[int],
 ) -> None:
-    """Make ``positions`` (key → position) the listing of a list, and renew the library's order."""
+    """Make ``positions`` (key → position) the listing of a list, and renew the library's order.
+
+    ``joined`` are papers that may stand in older lists now, ``new`` those with their place already.
+    """
     before = dict(
         connection.execute(
             "SELECT paper, position FROM listing WHERE list = ?", (number,)
@@ -201,5 +218,5 @@ def _arrange(
     connection.executemany(
         "UPDATE paper SET rank = coalesce((SELECT (list << 32) + position FROM listing"
         " WHERE paper = key ORDER BY list LIMIT 1), rank) WHERE key = ?",
-        [(key,) for key in (*left, *moved) if key not in new],
+        [(key,) for key in {*left, *moved, *joined} - new],
     )

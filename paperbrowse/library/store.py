@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from array import array
 from typing import TYPE_CHECKING
 
@@ -148,14 +147,18 @@ class Library:
         gathered = importing.gather(papers)
         with self._connections.writing() as connection:
             return importing.add(
-                connection, tables.storable(name), tables.storable(source), digest, gathered
+                connection,
+                tables.storable(name),
+                tables.storable(source),
+                tables.storable(digest),
+                gathered,
             )
 
     def lists(self) -> list[PaperList]:
         """The lists, oldest first."""
         with self._connections.reading() as connection:
             return [
-                PaperList(name, source, digest, count, datetime.datetime.fromisoformat(updated))
+                PaperList(name, source, digest, count, tables.moment(updated))
                 for name, source, digest, count, updated in connection.execute(
                     "SELECT name, source, digest,"
                     " (SELECT count(*) FROM listing WHERE listing.list = list.key), updated"
@@ -185,7 +188,7 @@ class Library:
         """A setting that was kept, else the default."""
         with self._connections.reading() as connection:
             found = connection.execute(
-                "SELECT value FROM setting WHERE name = ?", (name,)
+                "SELECT value FROM setting WHERE name = ?", (tables.storable(name),)
             ).fetchone()
         return str(found[0]) if found else default
 
@@ -219,7 +222,7 @@ def _entries(connection: sqlite3.Connection, keys: tuple[int, ...]) -> dict[int,
             read=bool(read),
             tags=tuple(tags.get(key, ())),
             note=note,
-            first_seen=datetime.datetime.fromisoformat(first_seen),
+            first_seen=tables.moment(first_seen),
             lists=tuple(lists.get(key, ())),
         )
         for key, first_seen, bookmarked, read, note in connection.execute(

@@ -32,6 +32,14 @@ def now() -> str:
     return datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="microseconds")
 
 
+def moment(text: str) -> datetime.datetime:
+    """The time that was stored. Raises LibraryDamaged where it is none."""
+    try:
+        return datetime.datetime.fromisoformat(text)
+    except (TypeError, ValueError) as error:
+        raise LibraryDamaged(f"The library holds a damaged time: {error}.") from error
+
+
 def chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
     """The items, at most CHUNK at a time."""
     for start in range(0, len(items), CHUNK):

@@ -9,6 +9,9 @@ import pytest
 from paperbrowse.catalogue import Catalogue, Request, sheet
 from paperbrowse.catalogue.sheet import Kind
 from paperbrowse.config import Directories
+from paperbrowse.formats import read
+from paperbrowse.library import Added
+from paperbrowse.paper import Paper
 from paperbrowse.sources import Source, bundled
 
 BUNDLED = (files("paperbrowse") / "data/image-classification.md").read_text("utf-8")
@@ -37,6 +40,15 @@ def test_first_launch_has_the_shipped_list(places: Directories) -> None:
     dates = [rows[key].date for key in catalogue.results(Request()).keys]
     assert dates == sorted(dates, reverse=True)
     assert sum(row.code for row in rows.values()) == 36
+    catalogue.close()
+
+
+def test_the_same_list_again_changes_nothing(places: Directories) -> None:
+    catalogue = Catalogue.open(places)
+    papers = [paper for paper in read(BUNDLED) if isinstance(paper, Paper)]
+    stamp = catalogue.library.stamp()
+    assert catalogue.library.add("image-classification", "bundled", papers) == Added(0, 0, 199)
+    assert catalogue.library.stamp() == stamp
     catalogue.close()
 
 
