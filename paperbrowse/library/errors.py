@@ -81,7 +81,8 @@ _KINDS: tuple[tuple[tuple[str, ...], type[LibraryError], str], ...] = (
 
 def translated(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> LibraryError:
     """The error of ours that says what SQLite's ``error`` means for the library at ``path``."""
-    message = str(error)
+    # SQLite always says something; Python 3.10 leaves out what it cannot decode.
+    message = str(error) or "could not decode"
     for words, kind, sentence in _KINDS:
         if any(word in message.lower() for word in words):
             return kind(sentence.format(path=path))
