@@ -7,6 +7,7 @@ import itertools
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from paperbrowse import links
 from paperbrowse.catalogue import (
@@ -60,23 +61,16 @@ def show_paper(options: argparse.Namespace, directories: Directories) -> int:
         return 0
 
 
-class _Opened:
+@contextmanager
+def _opened(directories: Directories) -> Iterator[Catalogue]:
     """A catalogue for one command, its notices said on standard error."""
-
-    def __init__(self, directories: Directories) -> None:
-        self._directories = directories
-
-    def __enter__(self) -> Catalogue:
-        self._catalogue = Catalogue.open(self._directories)
-        for notice in self._catalogue.notices:
+    catalogue = Catalogue.open(directories)
+    try:
+        for notice in catalogue.notices:
             print(f"paperbrowse: {notice}", file=sys.stderr)
-        return self._catalogue
-
-    def __exit__(self, *_: object) -> None:
-        self._catalogue.close()
-
-
-_opened = _Opened
+        yield catalogue
+    finally:
+        catalogue.close()
 
 
 def _print(options: argparse.Namespace, catalogue: Catalogue, results: Results) -> int:

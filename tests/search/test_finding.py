@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -124,6 +125,10 @@ def _fields(paper: Paper) -> list[list[str]]:
     return [[word for word, _, _ in words(text)] for text in texts]
 
 
+def _same_stem(own: str, word: str) -> bool:
+    return stem(own) == stem(word)
+
+
 def _scan(fields: list[list[str]], matches: Callable[[str], bool]) -> bool:
     return any(matches(word) for field in fields for word in field)
 
@@ -142,7 +147,7 @@ def test_matches_equal_a_scan_of_the_texts(bundled: Opened, data: st.DataObject)
     expected = {
         key
         for key, fields in papers.items()
-        if all(_scan(fields, lambda w, own=own: stem(w) == stem(own)) for own in finished)  # type: ignore[misc]
+        if all(_scan(fields, partial(_same_stem, own)) for own in finished)
         and _scan(fields, lambda w: w.startswith(typed) or stem(w) == stem(typed))
     }
     assert set(index.find(parse(query)).keys) == expected

@@ -19,6 +19,7 @@ def paper(number: str, title: str, abstract: str = "", **fields: object) -> Pape
     arxiv = ArxivId.parse(number)
     assert arxiv is not None
     base: dict[str, object] = {"updated": datetime.date(2026, 1, 1), "topics": ("Vision",)}
+    # The fields are any of Paper's, which a dictionary cannot say.
     return Paper(title, arxiv, abstract=abstract, **{**base, **fields})  # type: ignore[arg-type]
 
 

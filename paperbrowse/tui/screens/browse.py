@@ -32,7 +32,8 @@ from paperbrowse.tui.commands import Where, bindings
 from paperbrowse.tui.marking import Mark, Marking
 from paperbrowse.tui.opening import open_link
 from paperbrowse.tui.widgets.detail import Detail
-from paperbrowse.tui.widgets.paper_list import PaperList, Spans
+from paperbrowse.tui.widgets.line_view import Spans
+from paperbrowse.tui.widgets.paper_list import PaperList
 from paperbrowse.tui.widgets.search_box import SearchBox
 from paperbrowse.tui.widgets.status import StatusLine
 from paperbrowse.tui.wording import counted, index_remark, nothing_found

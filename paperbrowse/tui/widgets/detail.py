@@ -14,9 +14,7 @@ from textual.strip import Strip
 
 from paperbrowse.catalogue import Kind, Part
 from paperbrowse.tui.commands import Where, bindings
-from paperbrowse.tui.widgets.line_view import LineView
-
-Spans = Sequence[tuple[int, int]]
+from paperbrowse.tui.widgets.line_view import LineView, Spans
 
 
 class Detail(LineView, can_focus=True):

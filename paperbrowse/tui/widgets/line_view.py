@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+Spans = Sequence[tuple[int, int]]
+"""Parts of a text that match the query: starts and ends in code points."""
 
 
 class LineView(ScrollView):

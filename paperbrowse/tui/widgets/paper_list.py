@@ -15,10 +15,7 @@ from textual.strip import Strip
 
 from paperbrowse.catalogue import Row, title
 from paperbrowse.tui.commands import Where, bindings
-from paperbrowse.tui.widgets.line_view import LineView
-
-Spans = Sequence[tuple[int, int]]
-"""Parts of a title that match the query: starts and ends in code points."""
+from paperbrowse.tui.widgets.line_view import LineView, Spans
 
 _BOOKMARKED, _UNREAD, _CODE = "★", "•", "{}"
 _DATE_WIDTH = 10
