@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from paperbrowse.paper import ArxivId
 from paperbrowse.query.tree import EVERYTHING, All, AnyOf, Identifier, Node, Not, Run
@@ -52,6 +53,7 @@ class _Term:
         return self.text == "OR" and not self.negated and not self.quoted
 
 
+@lru_cache(maxsize=64)  # one key asks for its tree in several places
 def parse(text: str, *, entered: bool = False) -> Node:
     """The tree that ``text`` asks for; ``EVERYTHING`` where it asks for nothing.
 

@@ -98,25 +98,22 @@ class Detail(LineView, can_focus=True):
             if part.kind is kind:
                 text = Text(part.text)
                 if look:
-                    text.stylize(self._style(look))
+                    text.stylize(self.look(look))
                 for start, end in self._match(part.text):
-                    text.stylize(self._style("detail--match"), start, end)
+                    text.stylize(self.look("detail--match"), start, end)
                 yield text
 
     def _fact(self, part: Part) -> Text:
         label = f"{part.label} " if part.label else ""
-        return Text.assemble((label, self._style("detail--label")), part.text)
+        return Text.assemble((label, self.look("detail--label")), part.text)
 
     def _link(self, part: Part) -> Text:
         action = Style(meta={"@click": f"screen.open_link({part.label})"})
         return Text.assemble(
-            (part.label, self._style("detail--title")),
+            (part.label, self.look("detail--title")),
             f" {part.text}  ",
-            (part.url, self._style("detail--link") + action),
+            (part.url, self.look("detail--link") + action),
         )
-
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(name, partial=True)
 
     # Scrolling
 

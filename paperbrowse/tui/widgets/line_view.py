@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.geometry import Size
 from textual.reactive import Reactive
@@ -35,6 +36,10 @@ class LineView(ScrollView):
 
     _dragging = False
 
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._looks: dict[str, Style] = {}
+
     @property
     def allow_vertical_scroll(self) -> bool:
         """The wheel scrolls, though there is no scrollbar of Textual's."""
@@ -51,13 +56,24 @@ class LineView(ScrollView):
         return round(self.scroll_offset.y)
 
     def draw_line(self, index: int) -> Strip:
-        """The line with this index, ``line_width`` cells wide."""
+        """The line with this index, ``line_width`` cells wide: each pane has its own."""
         raise NotImplementedError
+
+    def look(self, name: str) -> Style:
+        """The style of a component class, resolved once: many lines ask for it."""
+        if name not in self._looks:
+            self._looks[name] = self.get_component_rich_style(name, partial=True)
+        return self._looks[name]
+
+    def notify_style_update(self) -> None:
+        """Forget resolved styles: theme, focus or hover has changed."""
+        self._looks.clear()
+        super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
         """One line of the pane: the line that has been scrolled there, and the scrollbar."""
         bar = "line-view--thumb" if self._on_thumb(y) else "line-view--track"
-        style = self.rich_style + self.get_component_rich_style(bar, partial=True)
+        style = self.rich_style + self.look(bar)
         return Strip.join([self.draw_line(y + self.top), Strip([Segment(" ", style)])])
 
     def set_length(self, lines: int) -> None:

@@ -35,11 +35,7 @@ class PaperList(LineView, can_focus=True):
     }
 
     class Highlighted(Message):
-        """Another paper is highlighted; ``key`` is None in an empty list."""
-
-        def __init__(self, key: int | None) -> None:
-            self.key = key
-            super().__init__()
+        """Another paper is highlighted, or none in an empty list."""
 
     class Chosen(Message):
         """The highlighted paper is to be read (Enter, or a click on it)."""
@@ -58,7 +54,6 @@ class PaperList(LineView, can_focus=True):
         self._cursor = 0
         self._empty: Sequence[str] = ()
         self._rows: dict[int, Row] = {}
-        self._styles: dict[str, Style] = {}
 
     @property
     def key(self) -> int | None:
@@ -85,7 +80,7 @@ class PaperList(LineView, can_focus=True):
         self.set_length(len(keys))
         self._keep_cursor_visible(centre=True)
         if self.key != before:
-            self.post_message(self.Highlighted(self.key))
+            self.post_message(self.Highlighted())
 
     def row(self, key: int) -> Row | None:
         """What is known of a paper that stands in the list."""
@@ -105,7 +100,7 @@ class PaperList(LineView, can_focus=True):
             before, self._cursor = self._cursor, index
             if not self._keep_cursor_visible():
                 self._refresh_lines(before, index)
-            self.post_message(self.Highlighted(self.key))
+            self.post_message(self.Highlighted())
 
     # Drawing
 
@@ -119,11 +114,6 @@ class PaperList(LineView, can_focus=True):
         if row is None:  # it left the library while it was shown
             return Strip.blank(width, self.rich_style)
         return self._draw(row, width, index == self._cursor)
-
-    def notify_style_update(self) -> None:
-        """Forget resolved styles: theme, focus or hover has changed."""
-        self._styles.clear()
-        super().notify_style_update()
 
     def _empty_line(self, y: int) -> str:
         """A line of what is said in an empty list, below a blank one."""
@@ -144,11 +134,11 @@ class PaperList(LineView, can_focus=True):
         return self._rows.get(key)
 
     def _draw(self, row: Row, width: int, highlighted: bool) -> Strip:
-        base = self._style("paper-list--cursor") if highlighted else self.rich_style
+        base = self.look("paper-list--cursor") if highlighted else self.rich_style
         if row.read and not highlighted:
-            base += self._style("paper-list--read")
-        mark = base + self._style("paper-list--mark")
-        date = base if highlighted else base + self._style("paper-list--date")
+            base += self.look("paper-list--read")
+        mark = base + self.look("paper-list--mark")
+        date = base if highlighted else base + self.look("paper-list--date")
         marks = (
             (_BOOKMARKED if row.bookmarked else " ")
             + (" " if row.read else _UNREAD)
@@ -168,7 +158,7 @@ class PaperList(LineView, can_focus=True):
         shown = text
         if cell_len(text) > room:
             shown = set_cell_size(text, max(0, room - 1)).rstrip() + "…"
-        match = base + self._style("paper-list--match")
+        match = base + self.look("paper-list--match")
         segments, end = [], 0
         for start, stop in self._match(text):
             stop = min(stop, len(shown))
@@ -177,11 +167,6 @@ class PaperList(LineView, can_focus=True):
             segments += [Segment(shown[end:start], base), Segment(shown[start:stop], match)]
             end = stop
         return [*segments, Segment(shown[end:], base)]
-
-    def _style(self, name: str) -> Style:
-        if name not in self._styles:
-            self._styles[name] = self.get_component_rich_style(name, partial=True)
-        return self._styles[name]
 
     # Moving
 
