@@ -1,15 +1,20 @@
 """The one door that the command line and the screen use; behind it library, index and lists."""
 
-from paperbrowse.catalogue.catalogue import Catalogue, Request, Results, spans
+from paperbrowse.catalogue.catalogue import Catalogue, Kept, spans
+from paperbrowse.catalogue.facets import Facet, FacetKind
 from paperbrowse.catalogue.index import NotReady, Phase, Status
+from paperbrowse.catalogue.request import Request, Results
 from paperbrowse.catalogue.searcher import Answer, Searcher
 from paperbrowse.catalogue.sheet import Kind, Part, sheet, title
-from paperbrowse.library import Entry, LibraryError, Row
+from paperbrowse.library import Entry, LibraryError, Row, SavedSearch
 
 __all__ = [
     "Answer",
     "Catalogue",
     "Entry",
+    "Facet",
+    "FacetKind",
+    "Kept",
     "Kind",
     "LibraryError",
     "NotReady",
@@ -18,6 +23,7 @@ __all__ = [
     "Request",
     "Results",
     "Row",
+    "SavedSearch",
     "Searcher",
     "Status",
     "sheet",

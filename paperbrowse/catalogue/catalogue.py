@@ -4,47 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
-from paperbrowse.catalogue.index import Index
+from paperbrowse.catalogue.facets import Facet, facets
+from paperbrowse.catalogue.index import Index, NotReady
+from paperbrowse.catalogue.knowledge import Knowledge
 from paperbrowse.catalogue.opening import open_library
+from paperbrowse.catalogue.request import Request, Results
 from paperbrowse.config import Directories
-from paperbrowse.library import Entry, Library, Row
+from paperbrowse.library import Entry, Library, Row, SavedSearch
 from paperbrowse.paper import ArxivId
-from paperbrowse.query import EVERYTHING, Node, parse
+from paperbrowse.query import EVERYTHING, Is, Node, Sort, State, Text, runs
+from paperbrowse.query.completing import Completion, completion
+from paperbrowse.search import Hits
+from paperbrowse.text import fold
+
+_FEW = 3
+"""With so few papers or fewer, a better spelling is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """What is looked for: the text of the search box, and whether it was entered."""
+class Kept:
+    """A saved search: how many papers it finds, and how many since it was last looked at."""
 
-    text: str = ""
-    entered: bool = False
-    bookmarked: bool = False
-    """Only bookmarked papers."""
-
-    @property
-    def tree(self) -> Node:
-        """The query as a tree."""
-        return parse(self.text, entered=self.entered)
-
-    @property
-    def waits(self) -> bool:
-        """Whether a term has no effect yet: one that is negated or quoted and still being typed."""
-        return self.tree != parse(self.text, entered=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Results:
-    """The papers that a request finds, in the order to show them."""
-
-    request: Request
-    tree: Node
-    keys: Sequence[int]
-    out_of: int
-    """How many papers there are without the query."""
-    scores: Sequence[float] = field(default=(), repr=False)
-    """Beside each key, where a query ranked them."""
+    search: SavedSearch
+    count: int
+    new: int
 
 
 class Catalogue:
@@ -54,6 +39,7 @@ class Catalogue:
         self.library = library
         self.index = index
         self.notices = list(notices)
+        self._knowledge = Knowledge(library, self.named)
 
     @classmethod
     def open(cls, directories: Directories) -> Catalogue:
@@ -69,19 +55,81 @@ class Catalogue:
         self.index.close()
         self.library.close()
 
+    # Finding papers
+
     def results(self, request: Request, superseded: Callable[[], bool] = lambda: False) -> Results:
         """Answer a request. Without a query it is the list, by date; else the index answers.
 
         Raises NotReady while there is no index, Superseded, LibraryError.
         """
+        tree, order = request.tree, request.sorted_by
+        listed = self._knowledge.order(order)
+        if tree == EVERYTHING:
+            return Results(request, listed, len(listed), order)
+        if tree == Is(State.BOOKMARKED) and request.bookmarked:
+            own = self.library.keys(bookmarked=True, by=order.by, reverse=order.reverse)
+            return Results(request, own, len(own), order)
+        known = self._knowledge.of(tree)
+        hits = self.index.find(tree, known, self._knowledge.listed(), superseded)
+        bookmarks = known.keys.get(Is(State.BOOKMARKED)) if request.bookmarked else None
+        out_of = len(listed) if bookmarks is None else len(bookmarks)
+        keys: Sequence[int] = hits.keys if order.by is Sort.RELEVANCE else hits.among(listed)
+        if order.by is Sort.RELEVANCE and order.reverse:
+            keys = keys[::-1]
+        meant = ""
+        if hits.partly is not None or hits.total <= _FEW:
+            meant = self._meant(request, 0 if hits.partly else hits.total)
+        return Results(request, keys, out_of, order, hits, meant)
+
+    def count(self, request: Request) -> int:
+        """How many papers a request finds. Raises NotReady, LibraryError."""
         tree = request.tree
         if tree == EVERYTHING:
-            listed = self.library.keys(bookmarked=request.bookmarked)
-            return Results(request, tree, listed, len(listed))
-        within = set(self.library.keys(bookmarked=True)) if request.bookmarked else None
-        hits = self.index.find(tree, within, superseded)
-        out_of = self.library.count() if within is None else len(within)
-        return Results(request, tree, hits.keys, out_of, hits.scores)
+            return self.library.count()
+        return self.index.count(tree, self._knowledge.of(tree))
+
+    def facets(self, results: Results) -> list[Facet]:
+        """What the results have in common. Raises NotReady, LibraryError."""
+        if results.hits is None:  # the list itself, or the bookmarks: the index was not asked
+            tree = results.request.tree
+            results = replace(results, hits=self._hits(tree))
+        return list(facets(self.library, results, self.count))
+
+    def _hits(self, tree: Node) -> Hits:
+        return self.index.find(tree, self._knowledge.of(tree), self._knowledge.listed())
+
+    def _meant(self, request: Request, total: int) -> str:
+        """The query with unknown words corrected, or nothing where that finds no more papers."""
+        text, last = request.text, len(request.text)
+        meant = text
+        for word in reversed(request.query.spelling):
+            typed = word.end == last and bool(self.index.words(word.text))
+            better = "" if typed else self.index.correction(word.text)
+            if better:
+                meant = meant[: word.start] + better + meant[word.end :]
+        if meant == text or self.count(replace(request, text=meant)) <= total:
+            return ""
+        return meant
+
+    def completion(self, text: str) -> Completion | None:
+        """How the text of the search box could go on."""
+        return completion(text, self._values)
+
+    def _values(self, field: str, begun: str) -> Sequence[str]:
+        if field == "tag":
+            return [name for name, _ in self.library.tags()]
+        if field == "list":
+            return [known.name for known in self.library.lists()]
+        if field == "topic":
+            return [name for name, _ in self.library.topics()]
+        try:
+            if field in {"author", "venue"}:
+                return self.index.values(field, fold(begun))
+            return self.index.words(fold(begun)) if not field else ()
+        except NotReady:
+            return ()
+
+    # Papers
 
     def rows(self, keys: Sequence[int]) -> dict[int, Row]:
         """What the list shows of these papers."""
@@ -105,6 +153,57 @@ class Catalogue:
                 return self.library.entry(key)
         return None
 
+    # Saved searches
+
+    def searches(self) -> Iterator[Kept]:
+        """The saved searches with their counts. Raises NotReady, LibraryError."""
+        for search in self.library.saved():
+            tree = Request(search.query, entered=True).tree
+            new = self._knowledge.new_since(search.seen)
+            if tree == EVERYTHING:
+                yield Kept(search, self.library.count(), len(new))
+                continue
+            hits = self._hits(tree)
+            if hits.partly is not None:  # found for want of better
+                yield Kept(search, 0, 0)
+            else:
+                yield Kept(search, hits.total, len(hits.among(new)))
+
+    def saved(self) -> list[SavedSearch]:
+        """The saved searches, without their counts."""
+        return self.library.saved()
+
+    def save_search(self, name: str, query: str) -> Future[None]:
+        """Keep a search under a name, in place of one that has it."""
+        return self.library.save_search(name, query)
+
+    def rename_search(self, old: str, new: str) -> Future[None]:
+        """Give a saved search another name."""
+        return self.library.rename_search(old, new)
+
+    def remove_search(self, name: str) -> Future[None]:
+        """Forget a saved search."""
+        return self.library.remove_search(name)
+
+    def saw_search(self, name: str) -> Future[None]:
+        """What a saved search finds now is no longer new in it."""
+        return self.library.saw_search(name)
+
+    def history(self) -> list[str]:
+        """The queries that were entered, newest first."""
+        return self.library.history()
+
+    def searched(self, text: str) -> Future[None]:
+        """Keep an entered query in the history."""
+        return self.library.searched(text)
+
+    # Marks and settings
+
+    def begin_visit(self) -> None:
+        """A visit begins: papers first seen from now on are new in the next one."""
+        if self.keeps_marks:
+            self.library.visit()
+
     @property
     def keeps_marks(self) -> bool:
         """Whether marks can be kept at all: not where the library can only be read."""
@@ -118,6 +217,18 @@ class Catalogue:
         """Mark a paper read or unread; done when it is on the disk."""
         return self.library.mark_read(key, on)
 
+    def tag(self, key: int, name: str, on: bool) -> Future[None]:
+        """Put a tag on a paper or take it away. Raises ValueError where it can't be a tag."""
+        return self.library.tag(key, name, on)
+
+    def note(self, key: int, text: str) -> Future[None]:
+        """Keep a note on a paper; an empty one takes it away."""
+        return self.library.note(key, text)
+
+    def changes(self) -> int:
+        """A number that differs whenever something was written, by this program or another."""
+        return self.library.changes()
+
     def setting(self, name: str) -> str:
         """A setting that was kept, else nothing."""
         return self.library.setting(name)
@@ -127,8 +238,13 @@ class Catalogue:
         return self.library.remember(name, value)
 
 
-def spans(tree: Node, text: str) -> list[tuple[int, int]]:
-    """The parts of a plain text that a query matches: starts and ends in code points."""
+def spans(tree: Node, text: str, which: Text | None = None) -> list[tuple[int, int]]:
+    """The parts of a plain text that a query matches: starts and ends in code points.
+
+    ``which`` says what text of the paper it is.
+    """
+    if next(runs(tree), None) is None:
+        return []
     from paperbrowse.search.highlighting import spans as found
 
-    return found(tree, text)
+    return found(tree, text, which)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -13,7 +14,16 @@ from pathlib import Path
 from paperbrowse.catalogue.child import BuildFailed, Child, Progress
 from paperbrowse.library import Library, LibraryError
 from paperbrowse.query import Node
-from paperbrowse.search import Build, Engine, Hits, IndexDamaged, NotPrivate, State, Store
+from paperbrowse.search import (
+    Build,
+    Engine,
+    Hits,
+    IndexDamaged,
+    Known,
+    NotPrivate,
+    State,
+    Store,
+)
 
 
 class Phase(Enum):
@@ -61,6 +71,7 @@ class Index:
         self._store = Store(directory)
         self._engine: Engine | None = None
         self._build: Build | None = None
+        self._arranged: tuple[Engine, Sequence[int]] | None = None
         self._child: Child | None = None
         self._lock = threading.Lock()
         self._keeper: threading.Thread | None = None
@@ -102,25 +113,66 @@ class Index:
         )
 
     def find(
-        self, tree: Node, within: Collection[int] | None, superseded: Callable[[], bool]
+        self,
+        tree: Node,
+        known: Known,
+        listed: Sequence[int],
+        superseded: Callable[[], bool] = lambda: False,
     ) -> Hits:
-        """Papers that ``tree`` asks for, best first.
+        """Papers that ``tree`` asks for; ``listed`` are all papers in the order of the list.
 
         Raises NotReady while there is no index, Superseded when ``superseded`` turns true. An
         index that was deleted, replaced or left behind meanwhile still answers, while a new one is
         opened or built.
         """
-        engine = self._engine
+        engine = self._ready()
+        if self._arranged is None or self._arranged != (engine, listed):
+            engine.arrange(listed)
+            self._arranged = engine, listed
         failed = self.status.phase is Phase.FAILED  # it would fail again with every key
-        if engine is None:
-            if not failed:
-                self.ensure()
-            raise NotReady(self.status.sentence)
         outdated = self._store.current() != self._build or engine.stamp != self._library.stamp()
         if outdated and not failed:
             self.ensure()
+        with self._mended():
+            return engine.find(tree, known, superseded)
+
+    def count(self, tree: Node, known: Known) -> int:
+        """How many papers ``tree`` asks for. Raises NotReady."""
+        engine = self._ready()
+        with self._mended():
+            return engine.count(tree, known)
+
+    def correction(self, word: str) -> str:
+        """See ``Engine.correction``. Raises NotReady."""
+        engine = self._ready()
+        with self._mended():
+            return engine.correction(word)
+
+    def words(self, beginning: str) -> list[str]:
+        """See ``Engine.words``. Raises NotReady."""
+        engine = self._ready()
+        with self._mended():
+            return engine.words(beginning)
+
+    def values(self, kind: str, beginning: str) -> list[str]:
+        """See ``Engine.values``. Raises NotReady."""
+        engine = self._ready()
+        with self._mended():
+            return engine.values(kind, beginning)
+
+    def _ready(self) -> Engine:
+        engine = self._engine
+        if engine is None:
+            if self.status.phase is not Phase.FAILED:
+                self.ensure()
+            raise NotReady(self.status.sentence)
+        return engine
+
+    @contextmanager
+    def _mended(self) -> Iterator[None]:
+        """Where the index proves to be damaged, build it again; NotReady until then."""
         try:
-            return engine.find(tree, within, superseded)
+            yield
         except IndexDamaged as error:
             self._drop()
             self.ensure()
@@ -172,14 +224,14 @@ class Index:
 
     def _open(self) -> State:
         """Open the current build: READY, or DAMAGED where it is not sound."""
-        from paperbrowse.search.finding import WhooshIndex
+        from paperbrowse.search.whoosh_index import WhooshIndex
 
         build = self._store.current()
         if build is None:
             return State.MISSING
         if build != self._build or self._engine is None:
             try:
-                engine = WhooshIndex(self._store, build)
+                engine = WhooshIndex(self._store, build, self._build)
             except IndexDamaged:
                 self._store.discard(build)
                 return State.DAMAGED

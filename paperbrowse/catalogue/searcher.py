@@ -6,7 +6,8 @@ import threading
 from collections.abc import Callable
 from functools import partial
 
-from paperbrowse.catalogue.catalogue import Catalogue, Request, Results
+from paperbrowse.catalogue.catalogue import Catalogue
+from paperbrowse.catalogue.request import Request, Results
 from paperbrowse.search import Superseded
 
 Answer = Results | Exception

@@ -53,6 +53,10 @@ def _parts(entry: Entry) -> Iterator[Part]:
     if paper.topics:
         yield Part(Kind.FACT, ", ".join(map(plain, paper.topics)), "topic")
     yield Part(Kind.FACT, _marks(entry))
+    if entry.tags:
+        yield Part(Kind.FACT, ", ".join(map(plain, entry.tags)), "tags")
+    if entry.note:
+        yield Part(Kind.FACT, plain(entry.note), "note")
     yield Part(Kind.ABSTRACT, plain(paper.abstract) or "The list has no abstract of this paper.")
     if paper.comment:
         yield Part(Kind.COMMENT, plain(paper.comment), "comment")

@@ -45,8 +45,8 @@ def _forget_output() -> None:
 
 
 def _prepare(directories: Directories) -> None:
-    """No sign that the terminal can't show is an error; no thread writes over the screen."""
-    for stream in (sys.stdout, sys.stderr):
+    """No sign that can't be read or shown is an error; no thread writes over the screen."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
 

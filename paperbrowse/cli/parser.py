@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import shlex
+from collections.abc import Iterable
 
 from paperbrowse import __version__
-from paperbrowse.query import EXAMPLES
+from paperbrowse.query import Order, Sort
+from paperbrowse.query.examples import EXAMPLES
+from paperbrowse.query.fields import either
 
 _DESCRIPTION = "Browse, search and bookmark lists of arXiv papers. Alone, it opens the browser."
+_COMMANDS = (
+    ("paperbrowse", "open the browser"),
+    ("paperbrowse list --limit 10", "the ten newest papers"),
+    ("paperbrowse search medical --sort date", "what a query finds, here the newest first"),
+    ("paperbrowse searches", "the saved searches, and how much is new in each"),
+    ("paperbrowse show 2512.24162", "one paper with its links"),
+)
+_ORDERS = either([sort.value for sort in Sort])
+_CODES = "exit codes: 0 done, 1 nothing found or a problem, 2 wrong usage"
 
 
 def parse(words: list[str]) -> argparse.Namespace:
@@ -21,18 +34,11 @@ def parse(words: list[str]) -> argparse.Namespace:
 def _parser() -> argparse.ArgumentParser:
     from paperbrowse.cli import doctor, papers
 
-    examples = "\n".join(
-        f"  paperbrowse search {_quoted(query):<26} {meaning}" for query, meaning in EXAMPLES
-    )
+    queries = f"queries:\n{_columns((shlex.quote(query), about) for query, about in EXAMPLES)}"
     parser = argparse.ArgumentParser(
         prog="paperbrowse",
         description=_DESCRIPTION,
-        epilog=(
-            "examples:\n  paperbrowse                                   open the browser\n"
-            "  paperbrowse list --limit 10                   the ten newest papers\n"
-            "  paperbrowse show 2512.24162                   one paper with its links\n"
-            f"{examples}\n\nexit codes: 0 done, 1 nothing found or a problem, 2 wrong usage"
-        ),
+        epilog=f"examples:\n{_columns(_COMMANDS)}\n\n{queries}\n\n{_CODES}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"paperbrowse {__version__}")
@@ -45,30 +51,83 @@ def _parser() -> argparse.ArgumentParser:
         "search",
         help="print the papers that a query finds, best first",
         description="Print the papers that a query finds, in the order of the search box.",
-        epilog=f"examples:\n{examples}",
+        epilog=f"{queries}\n\n{_CODES}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    search.add_argument("query", nargs="+", metavar="QUERY", help="what is looked for")
+    _add_query(search)
     search.set_defaults(run=papers.search_papers)
     for command in (listing, search):
-        command.add_argument(
-            "--format",
-            choices=sorted(papers.FORMATS),
-            default="table",
-            help="table (default) or jsonl: one JSON object a line",
-        )
-        command.add_argument(
-            "--limit", type=_count, metavar="N", help="print at most this many papers"
-        )
+        _add_printing(command, default="table")
+    saved = commands.add_parser(
+        "searches",
+        help="print the saved searches, and how much is new in each; run, add, remove them",
+        description="Print the saved searches: how many papers each finds, and how many are new.",
+    )
+    actions = _add_searches(saved)
     show = commands.add_parser("show", help="print one paper with its links")
     show.add_argument("id", metavar="ID", help="an arXiv identifier or link, a DOI or an address")
     show.set_defaults(run=papers.show_paper)
     check = commands.add_parser("doctor", help="print how everything stands, and what is wrong")
     check.set_defaults(run=doctor.examine)
-    for command in (listing, search, show, check):
+    for command in (listing, search, saved, *actions, show, check):
         # A default here would overwrite what stands before the command.
         _add_color(command, default=argparse.SUPPRESS)
     return parser
+
+
+def _add_searches(saved: argparse.ArgumentParser) -> list[argparse.ArgumentParser]:
+    """What can be done with the saved searches; gives the parsers of that."""
+    from paperbrowse.cli import searches
+
+    saved.set_defaults(run=searches.list_searches)
+    saved.add_argument(
+        "--format",
+        choices=searches.FORMATS,
+        default="table",
+        help="table (default) or jsonl: one JSON object a line",
+    )
+    actions = saved.add_subparsers(title="actions", metavar="ACTION")
+    run = actions.add_parser("run", help="print what one finds; from then on that is not new in it")
+    run.set_defaults(run=searches.run_search)
+    add = actions.add_parser("add", help="save a query under a name, in place of one that has it")
+    add.set_defaults(run=searches.add_search)
+    rename = actions.add_parser("rename", help="give one another name")
+    rename.set_defaults(run=searches.rename_search)
+    remove = actions.add_parser("remove", help="forget one")
+    remove.set_defaults(run=searches.remove_search)
+    for action in (run, add, rename, remove):
+        action.add_argument("name", metavar="NAME", help="the name of the search")
+    _add_printing(run, default=argparse.SUPPRESS)
+    _add_query(add)
+    rename.add_argument("new", metavar="NEW", help="its new name")
+    return [run, add, rename, remove]
+
+
+def _add_query(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "query",
+        nargs="+",
+        metavar="QUERY",
+        help="what is looked for; - alone reads it from standard input",
+    )
+
+
+def _add_printing(command: argparse.ArgumentParser, default: str) -> None:
+    from paperbrowse.cli import printing
+
+    command.add_argument(
+        "--format",
+        choices=printing.FORMATS,
+        default=default,
+        help="table (default), jsonl: one JSON object a line, or ids: one identifier a line",
+    )
+    command.add_argument("--limit", type=_count, metavar="N", help="print at most this many papers")
+    command.add_argument(
+        "--sort",
+        type=_order,
+        metavar="ORDER",
+        help=f"{_ORDERS}; -date reverses; a sort: in the query goes before it",
+    )
 
 
 def _add_color(parser: argparse.ArgumentParser, default: str) -> None:
@@ -90,20 +149,34 @@ def _count(text: str) -> int:
 _count.__name__ = "count"  # how argparse calls a value that is none
 
 
-def _protected(words: list[str]) -> list[str]:
-    """Let ``search`` have words such as ``-segmentation``, which argparse takes for options.
+def _order(text: str) -> Order:
+    """The order that a word is, with ``-`` before it the other way round."""
+    word = text.strip()
+    try:
+        return Order(Sort(word.removeprefix("-")), reverse=word.startswith("-"))
+    except ValueError:
+        message = f"no order {word!r}: try {_ORDERS}, with - before it to reverse"
+        raise argparse.ArgumentTypeError(message) from None
 
-    A space in front is nothing to a query, and makes it a plain argument to argparse.
+
+def _protected(words: list[str]) -> list[str]:
+    """Let words such as ``-segmentation`` and ``-date`` by argparse, which takes them for options.
+
+    A space in front makes them plain arguments; whoever reads a query or an order takes it away.
     """
-    if next((word for word in words if not word.startswith("-")), "") != "search":
+    commands = ("list", "search", "searches", "show", "doctor")
+    at = next((at for at, word in enumerate(words) if word in commands), len(words))
+    if at == len(words) or words[at] in {"show", "doctor"}:
         return words
-    at = words.index("search") + 1
     after = [
         f" {word}" if word[:1] == "-" and word[:2] != "--" and word not in {"-", "-h"} else word
-        for word in words[at:]
+        for word in words[at + 1 :]
     ]
-    return words[:at] + after
+    return words[: at + 1] + after
 
 
-def _quoted(query: str) -> str:
-    return f"'{query}'" if " " in query or '"' in query else query
+def _columns(rows: Iterable[tuple[str, str]]) -> str:
+    """Two columns, aligned."""
+    rows = list(rows)
+    width = max(len(left) for left, _ in rows)
+    return "\n".join(f"  {left:<{width}}  {right}" for left, right in rows)

@@ -11,7 +11,7 @@ from paperbrowse.library.errors import (
     LibraryTooNew,
     LibraryUnwritable,
 )
-from paperbrowse.library.records import Added, Entry, PaperList, Row
+from paperbrowse.library.records import Added, Entry, PaperList, Row, SavedSearch
 from paperbrowse.library.store import Library
 
 __all__ = [
@@ -28,5 +28,6 @@ __all__ = [
     "LibraryUnwritable",
     "PaperList",
     "Row",
+    "SavedSearch",
     "set_aside",
 ]

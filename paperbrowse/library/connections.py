@@ -44,6 +44,8 @@ class Connections:
         self._closed = False
         self._lock = threading.Lock()
         self._writing = threading.Lock()
+        self._watcher: sqlite3.Connection | None = None
+        self._watching = threading.Lock()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -63,12 +65,28 @@ class Connections:
         # SQLite itself goes on writing into a file that has lost its name.
         self._same_file()
 
+    def changes(self) -> int:
+        """A number that is another one after each commit, of any process. Raises LibraryError."""
+        with self._watching:
+            if self._watcher is None:
+                self._watcher = self._borrow()
+            try:
+                # https://sqlite.org/pragma.html#pragma_data_version: what a connection commits
+                # itself does not count, so this one is lent to nobody.
+                return int(self._watcher.execute("PRAGMA data_version").fetchone()[0])
+            except _FAILURES as error:
+                raise translated(error, self.path) from error
+
     def close(self) -> None:
         """Close what is not lent; a connection that is lent closes when it comes back."""
         with self._lock:
             self._closed = True
             while self._idle:
                 self._idle.pop().close()
+        with self._watching:
+            if self._watcher is not None:
+                self._watcher.close()
+                self._watcher = None
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 # What a folded paper leaves to the one that stays.
 _LEGACY = ("identity", "listing", "bookmark", "read", "tag", "note")
 
+# KiB of pages that are kept in memory while papers are added.
+_CACHE = 16_384
+
 
 def gather(papers: Iterable[Paper]) -> list[Paper]:
     """The papers in storable form, those that stand in the list more than once merged into one."""
@@ -41,6 +44,8 @@ def add(
     connection: sqlite3.Connection, name: str, source: str, digest: str, papers: list[Paper]
 ) -> Added:
     """Make or refresh the list called ``name`` of gathered papers, inside a transaction."""
+    # A title goes to any page of its index: with SQLite's 2 MB most would be written many times.
+    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
     time = tables.now()
     (revision,) = connection.execute("SELECT revision + 1 FROM library").fetchone()
     connection.execute(
@@ -60,8 +65,10 @@ def add(
             position = positions.pop(gone)
             positions[kept] = min(position, positions.get(kept, position))
     _arrange(connection, number, positions, {kept for _, kept in shelf.folded}, shelf.new)
+    connection.execute("UPDATE library SET arrangement = arrangement + 1")
     if shelf.texts_changed:
         connection.execute("UPDATE library SET revision = ?", (revision,))
+    connection.execute("PRAGMA cache_size = -2000")
     return Added(
         len(shelf.new),
         len(shelf.updated),
@@ -162,6 +169,7 @@ def _texts(paper: Paper) -> tuple[object, ...]:
         paper.title,
         paper.abstract,
         paper.comment,
+        paper.code,
         paper.authors,
         paper.topics,
         [version.title for version in paper.earlier],

@@ -57,6 +57,15 @@ class PaperList:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A query under a name, and when its results were last looked at (UTC)."""
+
+    name: str
+    query: str
+    seen: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
     """How many papers of an added list were new, known and changed, known and the same."""
 

@@ -19,8 +19,9 @@ APPLICATION = 0x70617062
 #
 # `rank` is the place in the first list that holds the paper (list × 2³² + position); with `date`,
 # the date that is shown, it makes the order of the whole library one index. The short columns of
-# `paper` stand first, so that a row is read without its abstract. `revision` is the revision of the
-# texts at which the paper last changed. Times are UTC, in ISO 8601 with microseconds.
+# `paper` stand first, so that a row is read without its abstract. `revision` is the revision of
+# the texts at which the paper last changed; `arrangement` counts how often lists were read in.
+# Times are UTC, in ISO 8601 with microseconds.
 #
 # What belongs to a paper goes with it; a paper with marks of the user's cannot be deleted.
 _FIRST = (
@@ -102,7 +103,32 @@ _FIRST = (
     f"""PRAGMA application_id = {APPLICATION}""",
 )
 
-MIGRATIONS: list[tuple[str, ...]] = [_FIRST]
+# The newest search has the greatest key; saved searches stand in the order they were saved.
+#
+# The conditions and orders of a query are quick because each of these indexes holds all that its
+# statement reads, so that no paper is read for it. `paper_title` is the order of titles as far as
+# SQLite's own rules go: "A" is "a", but "É" is not "e".
+_SECOND = (
+    """CREATE TABLE search (
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
+        text TEXT NOT NULL UNIQUE
+    )""",
+    """CREATE TABLE saved_search (
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL UNIQUE,
+        query TEXT NOT NULL,
+        seen TEXT NOT NULL
+    )""",
+    """CREATE INDEX paper_added ON paper (first_seen DESC, date DESC, rank)""",
+    """CREATE INDEX paper_title ON paper (title COLLATE NOCASE)""",
+    """CREATE INDEX paper_revision ON paper (revision)""",
+    """CREATE INDEX paper_code ON paper (key) WHERE code != ''""",
+    """CREATE INDEX paper_comment ON paper (key) WHERE comment != ''""",
+    """CREATE INDEX tag_name ON tag (name)""",
+    """ALTER TABLE library ADD COLUMN arrangement INTEGER NOT NULL DEFAULT 0""",
+)
+
+MIGRATIONS: list[tuple[str, ...]] = [_FIRST, _SECOND]
 """The statements that lead from each version of the tables to the next; none is ever edited."""
 
 

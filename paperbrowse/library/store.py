@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-from array import array
 from typing import TYPE_CHECKING
 
-from paperbrowse.library import importing, marks, tables
-from paperbrowse.library.connections import open_connections, sound
-from paperbrowse.library.errors import LibraryReadOnly
+from paperbrowse.library import conditions, importing, orders, showing, tables
+from paperbrowse.library.connections import open_connections
+from paperbrowse.library.marks import Marks
 from paperbrowse.library.records import Added, Entry, PaperList, Row
-from paperbrowse.library.writer import Writer, failed
+from paperbrowse.library.searches import Searches
+from paperbrowse.query import Sort
 
 if TYPE_CHECKING:
-    import sqlite3
+    import datetime
+    from array import array
     from collections.abc import Iterable, Iterator, Sequence
-    from concurrent.futures import Future
     from pathlib import Path
 
-    from paperbrowse.library.connections import Connections
-    from paperbrowse.library.marks import Change
     from paperbrowse.paper import Paper
+    from paperbrowse.query import Dated, Is, Tagged
 
 
-class Library:
-    """Papers, the lists they came in, and the user's marks. Methods may be called on any thread.
+class Library(Marks, Searches):
+    """Papers, their lists, the user's marks and searches. Methods may be called on any thread.
 
     Every method raises LibraryError where the file cannot be read: LibraryDamaged, LibraryGone …
     """
-
-    def __init__(self, connections: Connections, *, read_only: bool) -> None:
-        self.path = connections.path
-        self.read_only = read_only
-        self._connections = connections
-        self._writer = Writer(connections)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Library:
@@ -42,55 +35,81 @@ class Library:
         """
         return cls(open_connections(path, read_only=read_only), read_only=read_only)
 
-    def close(self) -> None:
-        """Commit the marks that are waiting, and let go of the file."""
-        self._writer.close()
-        self._connections.close()
-
-    def check(self) -> str:
-        """Read the whole file; gives a sentence if it is damaged, else nothing."""
-        with self._connections.reading() as connection:
-            return "" if sound(connection) else f"The library {self.path} is damaged."
-
     # Papers
 
     def stamp(self) -> str:
         """Changes whenever a text does, and differs between libraries: ``identity:revision``."""
         with self._connections.reading() as connection:
-            identity, revision = connection.execute("SELECT * FROM library").fetchone()
+            identity, revision = connection.execute(
+                "SELECT identity, revision FROM library"
+            ).fetchone()
         return f"{identity}:{revision}"
+
+    def revision(self) -> int:
+        """How often texts have changed: what ``stamp`` ends with."""
+        with self._connections.reading() as connection:
+            return int(connection.execute("SELECT revision FROM library").fetchone()[0])
+
+    def arrangement(self) -> int:
+        """Changes whenever the order of the papers may have: when a list is read in."""
+        with self._connections.reading() as connection:
+            return int(connection.execute("SELECT arrangement FROM library").fetchone()[0])
 
     def count(self) -> int:
         """How many papers there are."""
         with self._connections.reading() as connection:
             return int(connection.execute("SELECT count(*) FROM paper").fetchone()[0])
 
-    def keys(self, *, bookmarked: bool = False) -> array[int]:
-        """The keys of all papers, or of those bookmarked: newest first, undated last.
+    def keys(
+        self, *, bookmarked: bool = False, by: Sort = Sort.DATE, reverse: bool = False
+    ) -> array[int]:
+        """The keys of all papers, or of those bookmarked, in an order.
 
-        Papers of one date keep the order of their list.
+        By date: newest first, undated last, those of one date in the order of their list. By title:
+        alphabetically, without case and accents (``text.fold``). By when they were added: latest
+        first, those added together by date. The library knows no relevance: that is by date.
+        Reversed, undated papers stay last, and papers that are alike keep their order.
         """
-        where = " WHERE key IN (SELECT paper FROM bookmark)" if bookmarked else ""
         with self._connections.reading() as connection:
-            rows = connection.execute(f"SELECT key FROM paper{where} ORDER BY date DESC, rank")
-            return array("q", (key for (key,) in rows))
+            return orders.keys(connection, by, reverse=reverse, bookmarked=bookmarked)
+
+    def dates(self) -> list[tuple[int, str]]:
+        """Every key with the ISO date that is shown, "" where there is none; newest first."""
+        with self._connections.reading() as connection:
+            return connection.execute(
+                f"SELECT key, date FROM paper ORDER BY {orders.LISTED}"
+            ).fetchall()
+
+    def having(
+        self, condition: Dated | Is | Tagged, since: datetime.datetime | None = None
+    ) -> array[int]:
+        """The keys of the papers for which a condition holds, in no order that means anything.
+
+        Papers are new that were first seen at ``since`` or later; without it, none is.
+        """
+        with self._connections.reading() as connection:
+            return conditions.having(connection, condition, since)
+
+    def changed(self, after: int) -> array[int]:
+        """The keys of the papers whose texts have changed after a revision; newest first.
+
+        Papers that became one with another are gone: their keys are no longer among ``keys()``,
+        and are never given again.
+        """
+        with self._connections.reading() as connection:
+            return tables.keys(
+                connection,
+                "SELECT key FROM paper WHERE key IN (SELECT key FROM paper WHERE revision > ?)"
+                f" ORDER BY {orders.LISTED}",
+                (after,),
+            )
 
     def rows(self, keys: Sequence[int]) -> dict[int, Row]:
         """What a list shows of these papers, by key; unknown keys are absent."""
-        found = {}
+        found: dict[int, Row] = {}
         with self._connections.reading() as connection:
             for chunk in tables.chunks(keys):
-                for key, date, title, arxiv, doi, url, code, bookmarked, read in connection.execute(
-                    "SELECT key, date, title, arxiv, doi, url, code != '',"
-                    " EXISTS (SELECT 1 FROM bookmark WHERE paper = key),"
-                    " EXISTS (SELECT 1 FROM read WHERE paper = key)"
-                    f" FROM paper WHERE key IN ({tables.marks(chunk)})",
-                    tuple(chunk),
-                ):
-                    name = arxiv or doi or url
-                    found[key] = Row(
-                        key, date, title, name, bool(bookmarked), bool(read), bool(code)
-                    )
+                found.update(showing.rows(connection, tuple(chunk)))
         return found
 
     def entry(self, key: int) -> Entry | None:
@@ -104,27 +123,20 @@ class Library:
         """
         for chunk in tables.chunks(keys):
             with self._connections.reading() as connection:
-                entries = _entries(connection, tuple(chunk))
+                entries = showing.entries(connection, tuple(chunk))
             for key in chunk:
                 if key in entries:
                     yield entries[key]
 
-    def papers(self, after: int = 0) -> Iterator[tuple[int, Paper]]:
-        """Every paper with its key, in the order of the keys, beginning behind ``after``."""
-        while True:
+    def papers(self, keys: Sequence[int]) -> Iterator[tuple[int, Paper]]:
+        """These papers with their keys, in the order of the keys; unknown keys are passed over.
+
+        Read in pieces, as ``entries`` are, which know the marks too.
+        """
+        for chunk in tables.chunks(keys):
             with self._connections.reading() as connection:
-                keys = [
-                    key
-                    for (key,) in connection.execute(
-                        "SELECT key FROM paper WHERE key > ? ORDER BY key LIMIT ?",
-                        (after, tables.CHUNK),
-                    )
-                ]
-                papers = tables.load(connection, keys)
-            if not keys:
-                return
-            yield from ((key, papers[key]) for key in keys)
-            after = keys[-1]
+                papers = tables.load(connection, chunk)
+            yield from ((key, papers[key]) for key in chunk if key in papers)
 
     def find(self, identity: str) -> int | None:
         """The key of the paper that goes by a name such as ``arxiv:2512.24162``, ``doi:…``."""
@@ -143,7 +155,7 @@ class Library:
         have left the list stay in the library. ``digest`` is kept to tell when the source changes.
         """
         if self.read_only:
-            raise self._read_only()
+            raise self._refusal()
         gathered = importing.gather(papers)
         with self._connections.writing() as connection:
             return importing.add(
@@ -166,70 +178,20 @@ class Library:
                 )
             ]
 
-    # Marks and settings: each is on disk when its future is done, or the future says why not
-
-    def bookmark(self, key: int, on: bool) -> Future[None]:
-        """Set or remove a bookmark."""
-        return self._change(marks.bookmark(key, on))
-
-    def mark_read(self, key: int, on: bool) -> Future[None]:
-        """Mark a paper as read or unread."""
-        return self._change(marks.mark_read(key, on))
-
-    def visit(self) -> Future[None]:
-        """Note that a visit starts now."""
-        return self._change(marks.visit())
-
-    def remember(self, name: str, value: str) -> Future[None]:
-        """Keep a setting."""
-        return self._change(marks.remember(name, value))
-
-    def setting(self, name: str, default: str = "") -> str:
-        """A setting that was kept, else the default."""
+    def listing(self, name: str) -> array[int]:
+        """The keys of the papers of a list, in its order; none where there is no such list."""
         with self._connections.reading() as connection:
-            found = connection.execute(
-                "SELECT value FROM setting WHERE name = ?", (tables.storable(name),)
-            ).fetchone()
-        return str(found[0]) if found else default
+            return tables.keys(
+                connection,
+                "SELECT paper FROM listing WHERE list = (SELECT key FROM list WHERE name = ?)"
+                " ORDER BY position",
+                (tables.storable(name),),
+            )
 
-    def _change(self, change: Change) -> Future[None]:
-        return failed(self._read_only()) if self.read_only else self._writer.submit(change)
-
-    def _read_only(self) -> LibraryReadOnly:
-        return LibraryReadOnly("The library can only be read.")
-
-
-def _entries(connection: sqlite3.Connection, keys: tuple[int, ...]) -> dict[int, Entry]:
-    papers = tables.load(connection, keys)
-    wanted = tables.marks(keys)
-    tags: dict[int, list[str]] = {}
-    for key, tag in connection.execute(
-        f"SELECT paper, name FROM tag WHERE paper IN ({wanted}) ORDER BY name", keys
-    ):
-        tags.setdefault(key, []).append(tag)
-    lists: dict[int, list[str]] = {}
-    for key, name in connection.execute(
-        "SELECT paper, name FROM listing JOIN list ON list.key = list"
-        f" WHERE paper IN ({wanted}) ORDER BY list.key",
-        keys,
-    ):
-        lists.setdefault(key, []).append(name)
-    return {
-        key: Entry(
-            key=key,
-            paper=papers[key],
-            bookmarked=bool(bookmarked),
-            read=bool(read),
-            tags=tuple(tags.get(key, ())),
-            note=note,
-            first_seen=tables.moment(first_seen),
-            lists=tuple(lists.get(key, ())),
-        )
-        for key, first_seen, bookmarked, read, note in connection.execute(
-            "SELECT key, first_seen, EXISTS (SELECT 1 FROM bookmark WHERE paper = key),"
-            " EXISTS (SELECT 1 FROM read WHERE paper = key),"
-            " coalesce((SELECT text FROM note WHERE paper = key), '')"
-            f" FROM paper WHERE key IN ({wanted})",
-            keys,
-        )
-    }
+    def topics(self) -> list[tuple[str, int]]:
+        """The topics and how many papers each has, the most used first, then by name."""
+        with self._connections.reading() as connection:
+            return connection.execute(
+                "SELECT name, count(*) AS papers FROM paper_topic JOIN topic ON topic.key = topic"
+                " GROUP BY topic ORDER BY papers DESC, name"
+            ).fetchall()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
+from array import array
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -29,15 +31,35 @@ Item = TypeVar("Item")
 
 def now() -> str:
     """The time as it is stored: UTC, ISO 8601, microseconds."""
-    return datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="microseconds")
+    return stored(datetime.datetime.now(datetime.timezone.utc))
+
+
+def stored(time: datetime.datetime) -> str:
+    """A time as it is stored; one without a zone is local."""
+    return time.astimezone(datetime.timezone.utc).isoformat(timespec="microseconds")
 
 
 def moment(text: str) -> datetime.datetime:
     """The time that was stored. Raises LibraryDamaged where it is none."""
-    try:
+    with undamaged("time"):
         return datetime.datetime.fromisoformat(text)
-    except (TypeError, ValueError) as error:
-        raise LibraryDamaged(f"The library holds a damaged time: {error}.") from error
+
+
+@contextmanager
+def undamaged(what: str) -> Iterator[None]:
+    """Raises LibraryDamaged where the block meets values of a kind that we never wrote."""
+    try:
+        yield
+    except (TypeError, ValueError, AttributeError, OverflowError) as error:
+        raise LibraryDamaged(f"The library holds a damaged {what}: {error}.") from error
+
+
+def keys(
+    connection: sqlite3.Connection, statement: str, values: Sequence[str | int] = ()
+) -> array[int]:
+    """The keys that a statement selects, in its order. Raises LibraryDamaged."""
+    with undamaged("key"):
+        return array("q", (key for (key,) in connection.execute(statement, values)))
 
 
 def chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
@@ -93,7 +115,7 @@ def load(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Paper
     ):
         topics[key].append(name)
     versions: dict[int, list[Version]] = defaultdict(list)
-    try:
+    with undamaged("paper"):
         for key, number, title, date in connection.execute(
             f"SELECT paper, number, title, date FROM version WHERE paper IN ({wanted})"
             " ORDER BY paper, number DESC",
@@ -122,8 +144,6 @@ def load(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Paper
                 f"SELECT key, {_COLUMNS} FROM paper WHERE key IN ({wanted})", keys
             )
         }  # fmt: skip
-    except (TypeError, ValueError, AttributeError) as error:
-        raise LibraryDamaged(f"The library holds a damaged paper: {error}.") from error
 
 
 def insert(

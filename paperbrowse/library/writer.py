@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 from paperbrowse.library.errors import LibraryError
 
 if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
     from concurrent.futures import Future
+    from typing import TypeAlias
 
     from paperbrowse.library.connections import Connections
-    from paperbrowse.library.marks import Change
+
+    Change: TypeAlias = Callable[[sqlite3.Connection], object]
 
 
 class Writer:

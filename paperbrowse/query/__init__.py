@@ -1,27 +1,56 @@
-"""The query language: any string becomes a tree that search and library can answer."""
+"""The query language: any string becomes a tree that search and library can answer.
 
-from paperbrowse.query.examples import EXAMPLES
-from paperbrowse.query.parser import parse
+What typing and help need besides (``completing``, ``examples``, ``fields``) and the parser itself
+are no part of this door: the list is on the screen before they are loaded.
+"""
+
+from paperbrowse.query.order import Order, Sort
+from paperbrowse.query.query import Query, Word, parse
 from paperbrowse.query.tree import (
     EVERYTHING,
     All,
     AnyOf,
+    Condition,
+    Dated,
+    Ending,
     Identifier,
+    Is,
+    Listed,
     Node,
     Not,
+    Noted,
+    Related,
     Run,
+    State,
+    Tagged,
+    Text,
+    leaves,
     runs,
 )
 
 __all__ = [
     "EVERYTHING",
-    "EXAMPLES",
     "All",
     "AnyOf",
+    "Condition",
+    "Dated",
+    "Ending",
     "Identifier",
+    "Is",
+    "Listed",
     "Node",
     "Not",
+    "Noted",
+    "Order",
+    "Query",
+    "Related",
     "Run",
+    "Sort",
+    "State",
+    "Tagged",
+    "Text",
+    "Word",
+    "leaves",
     "parse",
     "runs",
 ]

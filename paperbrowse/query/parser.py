@@ -1,127 +1,201 @@
-"""From the text of the search box to a tree. The parser is total: every string is a query.
+"""From the text of the search box to a query. The parser is total: every string is a query.
 
-    query  = group { "OR" group }        the operator is written in capitals
-    group  = term { term }               all of them must match
-    term   = [ "-" ] ( word | '"' words '"' )
+    query  = group { "OR" group }                operators are written in capitals
+    group  = term { [ "AND" ] term }             all of them must match
+    term   = { "-" | "NOT" } [ field ":" [ "-" ] ] ( word | phrase | "(" query ")" )
+    phrase = '"' words '"' [ "~" number ]
+    word   = text [ "*" | "~" [ number ] ]
 
 A group binds tighter than OR: ``cat dog OR bird`` finds papers with both cat and dog, and papers
-with bird. What stands in a word besides letters and digits only separates: ``CIFAR-10`` is a run
-of two words.
+with bird. What else stands in a word only separates: ``CIFAR-10`` is a run of two words. Brackets
+need not match: one that is open is closed by the end, and one too many is passed over.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from paperbrowse.paper import ArxivId
-from paperbrowse.query.tree import EVERYTHING, All, AnyOf, Identifier, Node, Not, Run
-from paperbrowse.text import words
+from paperbrowse.query import fields, identifiers
+from paperbrowse.query.fields import Field
+from paperbrowse.query.order import Order
+from paperbrowse.query.query import Query, Word
+from paperbrowse.query.terms import Meaning, Term, meaning, shown
+from paperbrowse.query.tokens import OPERATORS, Kind, Token, straight, tokens
+from paperbrowse.query.tree import EVERYTHING, All, AnyOf, Identifier, Node, Not
 
-# A term: minus signs, then a quotation up to its closing quote (or the end), or a word.
-_TERM = re.compile(r'(?P<minus>-*)(?:"(?P<quoted>[^"]*)(?P<closed>"?)|(?P<word>[^\s"]+))|-+')
+MOST_TERMS = 64
+"""Words, identifiers and conditions that a query can hold; a word of a phrase is one."""
 
-# What stands for a straight quote or a minus sign where a text was set or typed on a telephone.
-_TYPED = str.maketrans({**dict.fromkeys("“”„‟«»＂", '"'), **dict.fromkeys("−–", "-")})
+LONGEST = 10_000
+"""Code points of a query that are read: more than its terms can fill."""
 
-# The subject and date behind the identifier on the first page of every arXiv PDF.
-_STAMP = re.compile(
-    r"\s+\[[a-z-]+(?:\.[a-z-]{2,})?\](?:\s+\d{1,2}\s+\w{3}\s+\d{4})?\s*$", re.IGNORECASE
-)
-
-# The beginning of an identifier, as far as it has been typed: enough of it to be no other word.
-_BEGINNING = re.compile(
-    r"(?:arxiv:)?(\d{2}(?:0[1-9]|1[0-2])\.\d{0,5}|[a-z-]+(?:\.[a-z-]{2})?/\d{2,7})(?:v\d*)?",
-    re.IGNORECASE,
-)
+_TOO_LONG = f"a long query: only its first {MOST_TERMS} terms are searched"
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
-    text: str
-    negated: bool
-    quoted: bool
-    closed: bool
-    """False for a quotation whose closing quote has not come yet."""
-    last: bool
-    """True for the one at the end of the text, with no space after it."""
-
-    @property
-    def is_or(self) -> bool:
-        return self.text == "OR" and not self.negated and not self.quoted
-
-
-@lru_cache(maxsize=64)  # one key asks for its tree in several places
-def parse(text: str, *, entered: bool = False) -> Node:
-    """The tree that ``text`` asks for; ``EVERYTHING`` where it asks for nothing.
-
-    The last word counts as being typed unless a space follows it. A term that is negated or whose
-    quotation is open takes effect when it is finished: by a space or a quote, or because the
-    whole text was ``entered`` (Enter in the search box, or a query on the command line).
-    Raises nothing.
-    """
-    text = text.translate(_TYPED)
-    whole = ArxivId.parse(_STAMP.sub("", text))
-    if whole is not None and len(text.split()) > 1:  # as in "arXiv: 2512.24162"
-        return Identifier(whole.number)
-    terms = list(_terms(text))
-    numbers = [None if term.negated else ArxivId.parse(term.text) for term in terms]
-    if len(terms) > 1 and all(numbers):  # a list of papers, not one paper with two numbers
-        return AnyOf(tuple(Identifier(number.number) for number in numbers if number))
-    if len(terms) > 1 and terms[-1].is_or:
-        terms.pop()  # its right side is still to come
-    alternatives: list[list[Node]] = [[]]
-    for term in terms:
-        if term.is_or and len(terms) > 1:
-            alternatives.append([])
-            continue
-        unfinished = not term.closed or (term.last and term.negated)
-        if unfinished and not entered:
-            continue
-        node = _node(term)
-        if node is not None:
-            alternatives[-1].append(Not(node) if term.negated else node)
-    groups = [_all(nodes) for nodes in alternatives if nodes]
-    if not groups:
-        return EVERYTHING
-    return groups[0] if len(groups) == 1 else AnyOf(tuple(dict.fromkeys(groups)))
+@lru_cache(maxsize=64)  # one key asks for its query in several places
+def parsed(text: str, entered: bool, today: datetime.date) -> Query:
+    """See ``query.parse``."""
+    read = straight(text)
+    if numbers := identifiers.only(read, MOST_TERMS):
+        tree = _joined(AnyOf, [Identifier(number) for number in numbers[:MOST_TERMS]])
+        return Query(text, tree, problems=(_TOO_LONG,) if len(numbers) > MOST_TERMS else ())
+    reader = _Reader(entered, today)
+    if len(read) > LONGEST:
+        read = read[:LONGEST] + " "
+        reader.problems[_TOO_LONG] = None
+    if read.strip() in OPERATORS:
+        read = read.lower()  # alone, it is a word
+    return reader.query(text, read)
 
 
-def _terms(text: str) -> Iterator[_Term]:
-    for match in _TERM.finditer(text):
-        quoted = match["quoted"] is not None
-        yield _Term(
-            text=(match["quoted"] if quoted else match["word"]) or "",
-            negated=bool(match["minus"]),
-            quoted=quoted,
-            closed=not quoted or bool(match["closed"]),
-            last=match.end() == len(text) and not match["closed"],
+@dataclass(slots=True)
+class _Level:
+    """A group whose bracket is open; the whole query is one."""
+
+    of: Field | str | None = None
+    """The field it is a value of: a name where there is no such field."""
+    negated: bool = False
+    hidden: bool = False
+    """Whether it or a group around it is negated: what it finds is not shown."""
+    alternatives: list[list[Node]] = field(default_factory=lambda: [[]])
+
+    def tree(self) -> Node | None:
+        groups = [_joined(All, nodes) for nodes in self.alternatives if nodes]
+        return _joined(AnyOf, groups) if groups else None
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads tokens one after the other; a stack of groups stands for the open brackets."""
+
+    entered: bool
+    today: datetime.date
+    levels: list[_Level] = field(default_factory=lambda: [_Level()])
+    negated: bool = False
+    named: Field | str | None = None
+    sort: Order | None = None
+    problems: dict[str, None] = field(default_factory=dict)
+    spelling: list[Word] = field(default_factory=list)
+    waits: bool = False
+    room: int = MOST_TERMS
+
+    def query(self, text: str, read: str) -> Query:
+        full = False
+        token: Token | None = None
+        for token in tokens(read):
+            if token.kind in (Kind.WORD, Kind.QUOTED) and not self.room:
+                full = True
+                self.problems[_TOO_LONG] = None
+                break
+            self._take(token)
+        if token is not None and token.kind is Kind.FIELD:
+            self._valueless(token)
+        while len(self.levels) > 1:
+            self._close(finished=self.entered or full)
+        return Query(
+            text,
+            self.levels[0].tree() or EVERYTHING,
+            self.sort,
+            tuple(self.problems),
+            self.waits,
+            tuple(self.spelling),
         )
 
+    def _take(self, token: Token) -> None:
+        match token.kind:
+            case Kind.NOT:
+                self.negated = not self.negated
+            case Kind.FIELD:
+                self.named = fields.find(token.text) or token.text
+            case Kind.OPEN:
+                hidden = self.levels[-1].hidden or self.negated
+                self.levels.append(_Level(self._field(), self.negated, hidden))
+            case Kind.CLOSE:
+                self._close(finished=True)
+            case Kind.OR:
+                self.levels[-1].alternatives.append([])
+            case Kind.WORD | Kind.QUOTED if token.text:
+                self._term(token)
+            case _:
+                pass
+        if token.kind not in (Kind.NOT, Kind.FIELD):
+            self.negated, self.named = False, None
 
-def _node(term: _Term) -> Node | None:
-    """The node of one term, or None where it holds nothing that could be searched."""
-    found = tuple(word for word, _, _ in words(term.text))
-    if not found:
-        return None
-    typed = term.last and not term.quoted and not term.negated
-    run = Run(found, typed)
-    if term.quoted:
-        return run
-    arxiv = ArxivId.parse(term.text) or ArxivId.within(term.text)
-    beginning = _BEGINNING.fullmatch(term.text) if typed else None
-    # Four digits behind the point are an identifier before 2015, or the beginning of a later one.
-    if arxiv is not None and (beginning is None or not re.fullmatch(r"\d+\.\d{4}", beginning[1])):
-        # A text may also mention the paper, as in "encompasses results of arXiv:2410.09771".
-        mention = Run(tuple(word for word, _, _ in words(arxiv.number)))
-        return AnyOf((Identifier(arxiv.number), mention))
-    if beginning is not None:
-        return AnyOf((Identifier(beginning[1].lower(), typed=True), run))
-    return run
+    def _field(self) -> Field | str | None:
+        return self.named or self.levels[-1].of
+
+    def _term(self, token: Token) -> None:
+        about = self._field()
+        if isinstance(about, str):
+            self._misnamed(about)
+            return
+        hidden = self.negated or self.levels[-1].hidden
+        unfinished = not self.entered and (token.last or not token.closed)
+        found = meaning(
+            Term(
+                token.text,
+                token.start,
+                about,
+                quoted=token.kind is Kind.QUOTED,
+                slop=token.slop,
+                typed=token.last and not hidden,
+                begun=unfinished,
+                room=self.room,
+            ),
+            self.today,
+        )
+        if found == Meaning():
+            return
+        self.room -= found.size
+        if found.cut:
+            self.problems[_TOO_LONG] = None
+        if found.problem:
+            self.problems[found.problem] = None
+        if found.order is not None:
+            self.sort = replace(found.order, reverse=self.negated)
+        withheld = found.node is not None and unfinished and (self.negated or not token.closed)
+        self.waits = self.waits or found.waits or withheld
+        if found.node is not None and not withheld:
+            self._add(found.node, self.negated)
+            if not hidden:
+                self.spelling.extend(found.spelling)
+
+    def _misnamed(self, name: str) -> None:
+        self.room -= 1
+        if near := fields.meant(name):
+            self.problems[f"no field {shown(name)}: did you mean {near.name}?"] = None
+
+    def _valueless(self, token: Token) -> None:
+        """A name and a colon at the end of the text: the value is still to come, or never will."""
+        if not self.entered:
+            self.waits = True
+            return
+        self.named = None
+        if self.room:
+            self._term(Token(Kind.WORD, token.text, token.start, last=True))
+
+    def _close(self, *, finished: bool) -> None:
+        level = self.levels.pop()
+        tree = level.tree()
+        if tree is None:
+            return
+        if level.negated and not finished:
+            self.waits = True
+        else:
+            self._add(tree, level.negated)
+
+    def _add(self, node: Node, negated: bool) -> None:
+        if negated:
+            node = node.child if isinstance(node, Not) else Not(node)
+        self.levels[-1].alternatives[-1].append(node)
 
 
-def _all(nodes: list[Node]) -> Node:
-    unique = tuple(dict.fromkeys(nodes))
-    return unique[0] if len(unique) == 1 else All(unique)
+def _joined(kind: type[All] | type[AnyOf], nodes: Iterable[Node]) -> Node:
+    """The nodes as one, each once; what is joined the same way already is taken apart."""
+    flat: dict[Node, None] = {}
+    for node in nodes:
+        flat.update(dict.fromkeys(node.children if isinstance(node, kind) else (node,)))
+    return next(iter(flat)) if len(flat) == 1 else kind(tuple(flat))

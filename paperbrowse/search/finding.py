@@ -1,117 +1,185 @@
-"""Answering a query tree from an open Whoosh index: which papers match, best first."""
+"""Answering a query tree from an open index: which papers match, best first."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
-from typing import Any
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from itertools import compress
+from typing import TYPE_CHECKING, NamedTuple
 
-from whoosh.filedb.filestore import FileStorage
+from paperbrowse.query import (
+    All,
+    AnyOf,
+    Identifier,
+    Node,
+    Not,
+    Related,
+    Run,
+    Text,
+)
+from paperbrowse.search import lanes
+from paperbrowse.search.engine import Known, Superseded
+from paperbrowse.search.ranking import FIRST, Lazily, Ranking
+from paperbrowse.search.related import Likeness
 
-from paperbrowse.query import AnyOf, Identifier, Node, Not, Run
-from paperbrowse.search.engine import Hits, IndexDamaged, Superseded
-from paperbrowse.search.postings import Amounts, Postings
-from paperbrowse.search.store import Build, Store
+if TYPE_CHECKING:
+    from paperbrowse.search.whoosh_index import WhooshIndex
 
-_K1 = 1.2
-"""How soon further occurrences of a word stop counting (BM25's k1)."""
+_RANKED = {None, Text.TITLE, Text.ABSTRACT, Text.COMMENT, Text.TOPIC, Text.AUTHOR}
+"""Runs within other texts say which papers are meant, not how well they fit."""
 
 
-@dataclass(slots=True)
-class _Matches:
-    """The documents a node finds, with their scores."""
+class Found(NamedTuple):
+    """The documents that a node finds; ``whole`` not only by the beginning of a word."""
 
-    scores: dict[int, float]
-    begun: set[int] = field(default_factory=set)
-    """Those found only because the typed word begins one of theirs; whole words come first."""
+    documents: int
+    whole: int
 
 
-class WhooshIndex:
-    """One build of the index, open for searching. An ``Engine``."""
+class Search:
+    """One answer: evaluates a tree, collecting what adds to the scores on the way."""
 
-    def __init__(self, store: Store, build: Build) -> None:
-        """Open ``build``, checking its files against their sums; IndexDamaged where they differ."""
-        if not store.check(build):
-            raise IndexDamaged(f"files of the search index in {store.directory} are damaged")
-        self.build = build
-        self.stamp = build.stamp
-        try:
-            storage: Any = FileStorage(str(store.directory / build.directory), readonly=True)
-            self._reader = storage.open_index().reader()
-            self._keys = [stored["key"] for stored in self._reader.all_stored_fields()]
-            self._postings = Postings(self._reader)
-        except Exception as error:  # a damaged file can fail anywhere in Whoosh
-            raise IndexDamaged(f"the search index cannot be opened: {error}") from error
+    def __init__(self, index: WhooshIndex, known: Known, superseded: Callable[[], bool]) -> None:
+        self._index = index
+        self._postings = index.postings
+        self._known = known
+        self._superseded = superseded
+        self._parts: list[lanes.Part] = []
+        self.likeness: Likeness | None = None
 
-    def find(
-        self,
-        tree: Node,
-        within: Collection[int] | None = None,
-        superseded: Callable[[], bool] = lambda: False,
-    ) -> Hits:
-        """See ``Engine.find``."""
-        try:
-            found = self._evaluate(tree, superseded)
-        except Superseded:
-            raise
-        except Exception as error:  # as above
-            raise IndexDamaged(f"the search index cannot be read: {error}") from error
-        scores, begun, keys = found.scores, found.begun, self._keys
-        numbers = sorted(scores, key=lambda number: (number in begun, -scores[number], number))
-        if within is not None:
-            numbers = [number for number in numbers if keys[number] in within]
-        return Hits([keys[number] for number in numbers], [scores[number] for number in numbers])
+    def hits(self, tree: Node) -> WhooshHits:
+        """What the tree asks for; where no paper has all its words, those with most of them."""
+        found = self._evaluate(tree)
+        partly = None
+        if not found.documents and isinstance(tree, All):
+            fewer = self._most(tree)
+            if fewer is not None:
+                found, partly = fewer
+        # Parts of equal terms count once.
+        parts = list(dict.fromkeys(self._parts))
+        scores = lanes.Scores(parts, self._postings.size) if parts else None
+        return WhooshHits(self._index, found, scores, partly, self.likeness)
 
-    def close(self) -> None:
-        """Let go of the files."""
-        self._reader.close()
+    def count(self, tree: Node) -> int:
+        """How many documents the tree asks for."""
+        return self._evaluate(tree).documents.bit_count()
 
-    def _evaluate(self, node: Node, superseded: Callable[[], bool]) -> _Matches:
-        if superseded():
+    def _evaluate(self, node: Node) -> Found:
+        if self._superseded():
             raise Superseded
         if isinstance(node, Run):
             return self._run(node)
         if isinstance(node, Identifier):
-            return _Matches(self._scored(self._postings.identifier(node.number, node.typed)))
+            leaf = self._postings.identifier(node.number, node.typed)
+            self._parts += leaf.parts
+            return Found(leaf.found, leaf.whole)
         if isinstance(node, Not):
-            excluded = self._evaluate(node.child, superseded).scores
-            return _Matches({n: 0.0 for n in range(self._postings.documents) if n not in excluded})
-        children = [self._evaluate(child, superseded) for child in node.children]
+            return self._not(node)
+        if isinstance(node, (All, AnyOf)):
+            return self._joined(node)
+        if isinstance(node, Related):
+            return self._related(node)
+        documents = self._index.marked(self._known.keys[node])
+        return Found(documents, documents)
+
+    def _run(self, run: Run) -> Found:
+        leaf = self._postings.run(run)
+        if run.within in _RANKED:
+            self._parts += leaf.parts
+        return Found(leaf.found, leaf.whole)
+
+    def _not(self, node: Not) -> Found:
+        parts = self._parts[:]
+        documents = self._postings.alive & ~self._evaluate(node.child).documents
+        self._parts = parts  # what is excluded adds nothing
+        return Found(documents, documents)
+
+    def _joined(self, node: All | AnyOf) -> Found:
+        alive = self._postings.alive
+        children = [self._evaluate(child) for child in node.children]
         if isinstance(node, AnyOf):
-            return _either(children)
-        return _every(children) if children else _Matches(self._all())
+            documents = whole = 0
+            for child in children:
+                documents |= child.documents
+                whole |= child.whole
+            return Found(documents, whole)
+        documents = whole = alive
+        for child in children:
+            documents &= child.documents
+            whole &= child.whole
+        return Found(documents, whole)
 
-    def _all(self) -> dict[int, float]:
-        return dict.fromkeys(range(self._postings.documents), 0.0)
+    def _related(self, node: Related) -> Found:
+        model = self._known.models.get(node)
+        if model is None:
+            return Found(0, 0)
+        self.likeness = Likeness.to(model, self._postings)
+        self._parts += self.likeness.parts
+        documents = self.likeness.documents & ~self._index.marked((model.key,))
+        return Found(documents, documents)
 
-    def _run(self, run: Run) -> _Matches:
-        whole = self._scored(self._postings.stems(run.words))
-        if not run.typed:
-            return _Matches(whole)
-        begun = self._scored(self._postings.beginnings(run.words))
-        return _Matches({**begun, **whole}, set(begun) - set(whole))
-
-    def _scored(self, amounts: Amounts) -> dict[int, float]:
-        documents, holding = self._postings.documents, len(amounts)
-        rarity = math.log(1 + (documents - holding + 0.5) / (holding + 0.5))
-        return {n: rarity * amount * (_K1 + 1) / (_K1 + amount) for n, amount in amounts.items()}
-
-
-def _every(children: list[_Matches]) -> _Matches:
-    children = sorted(children, key=lambda child: len(child.scores))
-    scores = children[0].scores
-    for child in children[1:]:
-        scores = {n: score + child.scores[n] for n, score in scores.items() if n in child.scores}
-    begun = set[int]().union(*(child.begun for child in children))
-    return _Matches(scores, begun.intersection(scores))
+    def _most(self, tree: All) -> tuple[Found, tuple[int, int]] | None:
+        """The documents with most of the words, all else holding; None where none has any."""
+        words = [child for child in tree.children if isinstance(child, Run) and not child.within]
+        if len(words) < 2:
+            return None
+        others = self._postings.alive
+        for child in tree.children:
+            if child not in words:
+                others &= self._evaluate(child).documents
+        counts = sum(self._run(run).documents for run in words)
+        counts &= (others << 8) - others
+        size = self._postings.size
+        most = max(counts.to_bytes(size, "little"), default=0)
+        if not most:
+            return None
+        documents = lanes.equal(counts, most, size)
+        return Found(documents, documents), (most, len(words))
 
 
-def _either(children: list[_Matches]) -> _Matches:
-    scores: dict[int, float] = {}
-    whole: set[int] = set()
-    for child in children:
-        for number, score in child.scores.items():
-            scores[number] = scores.get(number, 0.0) + score
-        whole.update(child.scores.keys() - child.begun)
-    return _Matches(scores, scores.keys() - whole)
+class WhooshHits:
+    """See ``engine.Hits``."""
+
+    def __init__(
+        self,
+        index: WhooshIndex,
+        found: Found,
+        scores: lanes.Scores | None,
+        partly: tuple[int, int] | None,
+        likeness: Likeness | None,
+    ) -> None:
+        self._index = index
+        self._scores = scores
+        self._likeness = likeness
+        self.partly = partly
+        size = index.postings.size
+        self._ranking = Ranking(found.documents, found.whole, scores, size, index.place)
+        self.total = self._ranking.total
+        first = self._keys(self._ranking.first(FIRST))
+        self.keys: Sequence[int] = Lazily(
+            self.total, first, lambda: self._keys(self._ranking.all())
+        )
+
+    def among(self, keys: Sequence[int]) -> Sequence[int]:
+        """See ``engine.Hits.among``."""
+        return list(compress(keys, map(self._ranking.holds, self._index.numbers(keys))))
+
+    def score(self, key: int) -> float:
+        """See ``engine.Hits.score``."""
+        number = self._index.number(key)
+        return self._scores[number] if self._scores is not None and number is not None else 0.0
+
+    def shared(self, key: int) -> Sequence[str]:
+        """See ``engine.Hits.shared``."""
+        number = self._index.number(key)
+        if self._likeness is None or number is None:
+            return ()
+        return self._likeness.shared(number)
+
+    def facets(self) -> Mapping[str, Counter[str]]:
+        """See ``engine.Hits.facets``."""
+        return self._index.facets(self._ranking.documents())
+
+    def _keys(self, numbers: Sequence[int]) -> list[int]:
+        keys = self._index.postings.keys
+        return [keys[number] for number in numbers]

@@ -1,145 +1,241 @@
-"""Reading the index: which papers hold a term or a run of words, and how much of it.
-
-A run's occurrences in a paper are counted field by field and summed as BM25F does it: each count
-is weighted by its field and by the length of that field's text. (Robertson and Zaragoza, The
-Probabilistic Relevance Framework: BM25 and Beyond, 2009, section 3.4.)
-"""
+"""Reading the index: which documents hold a word, a run of words, a beginning, an identifier."""
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable
+import math
+from array import array
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, compress
 
-from whoosh.reading import IndexReader
+from paperbrowse.query import Ending, Run, Text
+from paperbrowse.search import lanes
+from paperbrowse.search.analysis import BEGINNING, LONGEST, stem
+from paperbrowse.search.fuzzy import near
+from paperbrowse.search.gathering import quantised
+from paperbrowse.search.layout import ABSTRACT, PLACES, TITLE
+from paperbrowse.search.runs import runs_in
+from paperbrowse.search.segment import Segment
+from paperbrowse.search.terms import Terms
 
-from paperbrowse.search.analysis import BEGINNING, LONGEST, identifier_term, stem_term
-from paperbrowse.search.schema import STARTS, WEIGHTS
-
-Amounts = dict[int, float]
-"""Document number → how much of something the document holds, weighted over its fields."""
-
-Places = dict[int, set[int]]
-"""Document number → word positions in one field."""
-
-_B = 0.75
-"""How strongly the length of a text counts against it (BM25's b)."""
-
-_KEPT = 256
+KEPT = 48
 """Answers kept: between two keys, all but the last word of a query stay the same."""
+
+# A beginning says little of how much of it there is: only whether the title has it.
+_IN_TITLE, _ELSEWHERE = quantised(TITLE.weight), quantised(ABSTRACT.weight)
+_CERTAIN = 255
+
+# For each bit of a place, what keeps the postings that have it.
+_HAS = {place.bit: bytes(int(b & place.bit > 0) for b in range(256)) for place in PLACES.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """What one leaf of a query finds: a set of documents, and what it adds to their scores.
+
+    ``whole`` are those that hold the words whole, not only as beginnings.
+    """
+
+    found: int
+    whole: int
+    parts: tuple[lanes.Part, ...] = ()
 
 
 class Postings:
-    """The postings of an open index, by document number; numbers run in the order of the list."""
+    """The open segments as one row of documents."""
 
-    def __init__(self, reader: IndexReader) -> None:
-        self._reader = reader
-        self.documents = reader.doc_count_all()
-        self._fields = {
-            name: self._length_factors(name, weight)
-            for name, weight in WEIGHTS.items()
-            if reader.field_length(name)
-        }
-        self._kept: OrderedDict[object, Amounts] = OrderedDict()
+    def __init__(self, segments: Sequence[Segment], deleted: Sequence[Sequence[int]]) -> None:
+        self.segments = segments
+        sizes = [len(segment.keys) for segment in segments]
+        self.bases = [0, *accumulate(sizes)][:-1]
+        self.size = sum(sizes)
+        self.keys = array("q")
+        for segment in segments:
+            self.keys.extend(segment.keys)
+        gone = [base + n for base, own in zip(self.bases, deleted, strict=True) for n in own]
+        self.alive = lanes.everything(self.size) & ~lanes.marked(gone, self.size)
+        self.documents = self.size - len(gone)
+        """How many documents there are, without those that were deleted."""
+        self._kept: OrderedDict[object, Leaf] = OrderedDict()
 
-    def _length_factors(self, field: str, weight: float) -> list[float]:
-        """For each document, what one occurrence in this field's text counts."""
-        length = self._reader.doc_field_length
-        lengths = [length(number, field) or 0 for number in range(self.documents)]
-        mean = sum(lengths) / max(1, sum(map(bool, lengths)))
-        return [weight / (1 - _B + _B * own / mean) for own in lengths]
+    def run(self, run: Run) -> Leaf:
+        """The documents that hold a run."""
+        kept = self._kept
+        if run in kept:
+            kept.move_to_end(run)
+            return kept[run]
+        leaf = kept[run] = self._leaf(run)
+        if len(kept) > KEPT:
+            kept.popitem(last=False)
+        return leaf
 
-    def stems(self, words: tuple[str, ...]) -> Amounts:
-        """Documents with these words, by their stems, side by side in one field."""
-        return self._keep(("stems", words), lambda: self._run(words, beginning=False))
-
-    def beginnings(self, words: tuple[str, ...]) -> Amounts:
-        """The same, with the last word only the beginning of one."""
-        return self._keep(("beginnings", words), lambda: self._run(words, beginning=True))
-
-    def identifier(self, number: str, typed: bool) -> Amounts:
+    def identifier(self, number: str, typed: bool) -> Leaf:
         """The document of an arXiv number, or those whose numbers begin so."""
-        term = identifier_term(number)
-        terms: Iterable[bytes] = [term.encode()]
-        if typed:
-            terms = self._reader.expand_prefix("id", term)
-        return {
-            number: WEIGHTS["title"] for text in terms for number, _ in self._counts("id", text)
-        }
+        amounts = self._join(
+            [self._constant(s, s.number, _range(s.number, number, typed)) for s in self.segments]
+        )
+        found = lanes.present(amounts) & self.alive
+        return Leaf(found, found, (self._part(amounts, found),))
 
-    def _keep(self, name: object, find: Callable[[], Amounts]) -> Amounts:
-        if name in self._kept:
-            self._kept.move_to_end(name)
-        else:
-            self._kept[name] = find()
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return self._kept[name]
+    def stem(self, root: str) -> Leaf:
+        """The documents that hold a stem in any text."""
+        return self._of_amounts(self._join([_stem(s, root, None) for s in self.segments]))
 
-    def _run(self, words: tuple[str, ...], beginning: bool) -> Amounts:
-        if len(words) == 1 and beginning and len(words[0]) <= BEGINNING:
-            return self._starts(words[0])
-        amounts: Amounts = defaultdict(float)
-        for field, factors in self._fields.items():
-            counted = (
-                self._word(field, words[0], beginning)
-                if len(words) == 1
-                else self._adjacent(field, words, beginning)
-            )
-            for number, count in counted:
-                amounts[number] += count * factors[number]
-        return dict(amounts)
+    def frequency(self, root: str) -> int:
+        """How many documents, deleted ones too, hold a stem."""
+        places = ((s, s.stem.find(root)) for s in self.segments)
+        return sum(int(s.stem.sizes[place]) for s, place in places if place is not None)
 
-    def _starts(self, beginning: str) -> Amounts:
-        amounts: Amounts = {}
-        for field, weight in STARTS.items():
-            for number, _ in self._counts(field, beginning.encode()):
-                amounts[number] = max(weight, amounts.get(number, 0.0))
+    # A run
+
+    def _leaf(self, run: Run) -> Leaf:
+        if run.ending is not Ending.TYPED:
+            return self._of_amounts(self._amounts(run, run.ending))
+        whole = self._of_amounts(self._amounts(run, Ending.WORD))
+        amounts = self._amounts(run, Ending.BEGINNING)
+        begun = lanes.present(amounts) & self.alive & ~whole.found
+        parts = (self._part(lanes.within(amounts, begun), begun),) if begun else ()
+        return Leaf(whole.found | begun, whole.found, whole.parts + parts)
+
+    def _of_amounts(self, amounts: bytes) -> Leaf:
+        found = lanes.present(amounts) & self.alive
+        return Leaf(found, found, (self._part(amounts, found),) if found else ())
+
+    def _part(self, amounts: bytes, found: int) -> lanes.Part:
+        holding = found.bit_count()
+        # BM25's inverse document frequency, which is positive for every word.
+        rarity = math.log(1 + (self.documents - holding + 0.5) / (holding + 0.5))
+        return lanes.Part(amounts, rarity)
+
+    def _amounts(self, run: Run, ending: Ending) -> bytes:
+        return self._join([self._in_segment(s, run, ending) for s in self.segments])
+
+    @staticmethod
+    def _join(lanes_of_segments: Sequence[bytes | bytearray]) -> bytes:
+        return b"".join(lanes_of_segments)
+
+    def _in_segment(self, segment: Segment, run: Run, ending: Ending) -> bytes | bytearray:
+        terms = _terms(segment, run.within)
+        last = run.words[-1][:LONGEST]
+        if len(run.words) > 1:
+            return _several(segment, terms, run, ending)
+        if terms is not segment.word:
+            return self._constant(segment, terms, _matching(segment, terms, last, ending))
+        if ending is Ending.WORD:
+            return _stem(segment, stem(last), run.within)
+        if ending is Ending.BEGINNING and len(last) <= BEGINNING:
+            return _start(segment, last, run.within)
+        return _coded(segment, _matching(segment, terms, last, ending), run.within)
+
+    def _constant(self, segment: Segment, terms: Terms, places: Sequence[int]) -> bytearray:
+        amounts = bytearray(len(segment.keys))
+        for code in _codes(terms, places):
+            amounts[code >> 16] = _CERTAIN
         return amounts
 
-    def _word(self, field: str, word: str, beginning: bool) -> Iterable[tuple[int, float]]:
-        for term in self._terms(field, word, beginning):
-            yield from self._counts(field, term)
 
-    def _adjacent(
-        self, field: str, words: tuple[str, ...], beginning: bool
-    ) -> Iterable[tuple[int, float]]:
-        """Documents where the words follow one another, with how often they do."""
-        runs: Places | None = None
-        for offset, word in enumerate(words):
-            last = offset == len(words) - 1
-            places = self._places(field, self._terms(field, word, beginning and last))
-            if runs is None:
-                runs = places
-                continue
-            # Each run is kept as the place of its first word.
-            runs = {
-                number: kept
-                for number, starts in runs.items()
-                if number in places
-                and (kept := {start for start in starts if start + offset in places[number]})
-            }
-            if not runs:
-                return []
-        return [(number, float(len(starts))) for number, starts in (runs or {}).items()]
+def _terms(segment: Segment, within: Text | None) -> Terms:
+    return {Text.CODE: segment.code, Text.VENUE: segment.venue}.get(
+        within or Text.TITLE, segment.word
+    )
 
-    def _terms(self, field: str, word: str, beginning: bool) -> Iterable[bytes]:
-        if not beginning:
-            return [stem_term(word).encode()]
-        return self._reader.expand_prefix(field, word[:LONGEST])
 
-    def _counts(self, field: str, term: bytes) -> Iterable[tuple[int, float]]:
-        if (field, term) in self._reader:
-            matcher = self._reader.postings(field, term)
-            while matcher.is_active():
-                yield matcher.id(), matcher.weight()
-                matcher.next()
+def _stem(segment: Segment, root: str, within: Text | None) -> bytearray:
+    amounts = bytearray(len(segment.keys))
+    place = segment.stem.find(root)
+    if place is not None:
+        documents, own, bits = segment.stem_postings(place)
+        held: Iterator[tuple[int, int]] = zip(documents, own, strict=True)
+        if within is not None:
+            held = compress(held, bits.translate(_HAS[PLACES[within].bit]))
+        for number, amount in held:
+            amounts[number] = amount
+    return amounts
 
-    def _places(self, field: str, terms: Iterable[bytes]) -> Places:
-        places: Places = defaultdict(set)
-        for term in terms:
-            if (field, term) in self._reader:
-                matcher = self._reader.postings(field, term)
-                while matcher.is_active():
-                    places[matcher.id()].update(matcher.value_as("positions"))
-                    matcher.next()
-        return places
+
+def _start(segment: Segment, beginning: str, within: Text | None) -> bytearray:
+    amounts = bytearray(len(segment.keys))
+    place = segment.start.find(beginning)
+    if place is not None:
+        documents, bits = segment.start_postings(place)
+        if within is None or within is Text.TITLE:
+            for number in documents if within is None else ():
+                amounts[number] = _ELSEWHERE
+            for number in compress(documents, bits.translate(_HAS[TITLE.bit])):
+                amounts[number] = _IN_TITLE
+        else:
+            for number in compress(documents, bits.translate(_HAS[PLACES[within].bit])):
+                amounts[number] = _ELSEWHERE
+    return amounts
+
+
+def _coded(segment: Segment, places: Sequence[int], within: Text | None) -> bytearray:
+    """Documents of words by their occurrences, those in the title more than the others."""
+    amounts = bytearray(len(segment.keys))
+    codes = _codes(segment.word, places)
+    if within is not None:
+        place = PLACES[within]
+        first, end = place.first, place.first + place.room
+        codes = array("I", [code for code in codes if first <= code & 0xFFFF < end])
+    for code in codes:
+        amounts[code >> 16] = _ELSEWHERE
+    end = TITLE.first + TITLE.room
+    for code in codes:
+        if code & 0xFFFF < end:
+            amounts[code >> 16] = _IN_TITLE
+    return amounts
+
+
+def _several(segment: Segment, terms: Terms, run: Run, ending: Ending) -> bytearray:
+    """Documents with several words beside each other, by how often they have them."""
+    amounts = bytearray(len(segment.keys))
+    *before, last = (word[:LONGEST] for word in run.words)
+    wanted: list[Sequence[int]] = [_matching(segment, terms, word, Ending.WORD) for word in before]
+    wanted.append(_matching(segment, terms, last, ending))
+    if not all(wanted):
+        return amounts
+    bounds = None
+    if run.within in PLACES:
+        place = PLACES[run.within]
+        bounds = range(place.first, place.first + place.room)
+    counted: dict[int, float] = {}
+    end = TITLE.first + TITLE.room
+    for code in runs_in([_codes(terms, places) for places in wanted], run.slop):
+        position = code & 0xFFFF
+        if bounds is None or position in bounds:
+            number = code >> 16
+            weight = TITLE.weight if position < end else ABSTRACT.weight
+            counted[number] = counted.get(number, 0.0) + weight
+    for number, amount in counted.items():
+        amounts[number] = quantised(amount)
+    return amounts
+
+
+def _matching(segment: Segment, terms: Terms, word: str, ending: Ending) -> Sequence[int]:
+    """The places of the terms that a word of a run matches; code and venue have no stems."""
+    if ending is Ending.BEGINNING:
+        return terms.beginning_with(word)
+    if ending is Ending.WORD and terms is segment.word:
+        place = segment.stem.find(stem(word))
+        return segment.forms(place) if place is not None else ()
+    if ending is Ending.WORD:
+        return _range(terms, word, False)
+    return near(terms.texts, word, 1 if ending is Ending.ONE_EDIT else 2)
+
+
+def _range(terms: Terms, text: str, begun: bool) -> Sequence[int]:
+    if begun:
+        return terms.beginning_with(text)
+    place = terms.find(text)
+    return () if place is None else (place,)
+
+
+def _codes(terms: Terms, places: Sequence[int]) -> array[int]:
+    """The occurrences of several terms; in order where there is one term."""
+    if isinstance(places, range) and len(places) > 0:
+        return terms.codes(places)  # neighbours stand side by side in the file
+    codes = array("I")
+    for place in places:
+        codes.extend(terms.codes(range(place, place + 1)))
+    return codes

@@ -1,4 +1,4 @@
 """The number of the index's schema, apart from it: to compare it, Whoosh is not loaded."""
 
-SCHEMA = 1
-"""Raised whenever fields, analysis or text conversion change: older indexes are built again."""
+SCHEMA = 2
+"""Raised whenever fields, analysis, files or text conversion change: older indexes are rebuilt."""

@@ -17,7 +17,7 @@ import shutil
 import stat
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from enum import Enum
@@ -33,7 +33,7 @@ class State(Enum):
     MISSING = "There is no search index yet; it is being built."
     DAMAGED = "The search index was damaged; it is being built again."
     OLDER = "The search index is of another version of paperbrowse; it is being built again."
-    BEHIND = "The search index is behind the library; it is being built again."
+    BEHIND = "The search index is behind the library; it is being brought up to date."
 
 
 class NotPrivate(Exception):
@@ -108,12 +108,27 @@ class Store:
             return State.DAMAGED
         return State.READY if build.stamp == stamp else State.BEHIND
 
-    def check(self, build: Build) -> bool:
-        """Whether every file of the build is there with the size and the sum it was made with."""
+    def check(self, build: Build, before: Build | None = None) -> bool:
+        """Whether every file of the build is there with the size and the sum it was made with.
+
+        Files that a build checked ``before`` has too, by name and sum, are not read again.
+        """
+        known = before.files if before is not None else {}
         try:
             return all(
-                _sum(self.directory / build.directory / name) == expected
+                known.get(name) == expected
+                or _sum(self.directory / build.directory / name) == expected
                 for name, expected in build.files.items()
+            )
+        except OSError:
+            return False
+
+    def whole(self, build: Build) -> bool:
+        """Whether every file of the build is there with its size; damage inside is not noticed."""
+        directory = self.directory / build.directory
+        try:
+            return all(
+                (directory / name).stat().st_size == size for name, (size, _) in build.files.items()
             )
         except OSError:
             return False
@@ -144,14 +159,32 @@ class Store:
         finally:
             lock.release()
 
-    def new_build(self) -> Path:
-        """An empty directory to build in. Call while ``building``."""
-        self._remove_builds(keep=self.current())
-        return Path(tempfile.mkdtemp(prefix="build-", dir=self.directory))
+    def new_build(self, base: Build | None = None) -> Path:
+        """A directory to build in: empty, or with the files of ``base``. Call while ``building``.
 
-    def swap_in(self, directory: Path, stamp: str, papers: int) -> None:
-        """Make a finished build current and remove the one before. Call while ``building``."""
-        files = {path.name: _sum(path) for path in sorted(directory.iterdir())}
+        Files are never written to once they are whole, so that two builds can share them.
+        """
+        self._remove_builds(keep=self.current())
+        directory = Path(tempfile.mkdtemp(prefix="build-", dir=self.directory))
+        if base is not None:
+            for name in base.files:
+                _link(self.directory / base.directory / name, directory / name)
+        return directory
+
+    def swap_in(
+        self,
+        directory: Path,
+        stamp: str,
+        papers: int,
+        known: Mapping[str, tuple[int, int]] | None = None,
+    ) -> None:
+        """Make a finished build current and remove the one before. Call while ``building``.
+
+        ``known`` are sums of files that it shares with the one before.
+        """
+        known = known or {}
+        paths = sorted(path for path in directory.iterdir() if not path.name.endswith("LOCK"))
+        files = {path.name: known.get(path.name) or _sum(path) for path in paths}
         build = Build(directory.name, SCHEMA, stamp, papers, files)
         draft = directory / "current.json"
         with draft.open("w", encoding="utf-8") as file:
@@ -165,6 +198,14 @@ class Store:
         for path in self.directory.glob("build-*"):
             if keep is None or path.name != keep.directory:
                 shutil.rmtree(path, ignore_errors=True)
+
+
+def _link(source: Path, target: Path) -> None:
+    """Give a file a second name; a copy, where the file system has no links."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
 
 
 def _sum(path: Path) -> tuple[int, int]:

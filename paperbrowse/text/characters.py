@@ -109,6 +109,13 @@ def words(text: str) -> Iterator[tuple[str, int, int]]:
             yield folded, start, end
 
 
+def folded_words(text: str) -> list[str]:
+    """The words of ``text`` as ``words`` folds them, without their places: for many texts."""
+    if text.isascii():
+        return _word().findall(text.lower())
+    return [word for word, _, _ in words(text)]
+
+
 @cache
 def _word() -> re.Pattern[str]:
     # Its classes take 4 ms to compile, which need not be spent before the first word is asked for.

@@ -18,6 +18,7 @@ class Group(Enum):
 
     MOVE = "Moving"
     SEARCH = "Searching"
+    PANEL = "Panels: facets, saved searches, authors"
     MARK = "Marking"
     OPEN = "Opening"
     PROGRAM = "The program"
@@ -30,6 +31,7 @@ class Where(Enum):
     LIST = "the list"
     PAPER = "the paper"
     BOX = "the search box"
+    PANEL = "a panel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,30 @@ class Command:
     """Whether the palette offers it: not where a key alone makes sense."""
 
 
-_LIST, _PAPER, _BOX = Where.LIST, Where.PAPER, Where.BOX
+_LIST, _PAPER, _BOX, _PANEL = Where.LIST, Where.PAPER, Where.BOX, Where.PANEL
 
 COMMANDS: tuple[Command, ...] = (
+    # The program: first, so that the footer of a narrow screen has it
+    Command("help", ("question_mark",), "Help", "Show every key.", Group.PROGRAM, footer=True),
+    Command(
+        "app.command_palette",
+        ("ctrl+p",),
+        "Palette",
+        "Find a command by its name.",
+        Group.PROGRAM,
+        palette=False,
+    ),
+    Command(
+        "app.dark_or_light", (), "Dark or light", "Change between dark and light.", Group.PROGRAM
+    ),
+    Command(
+        "app.suspend_process",
+        ("ctrl+z",),
+        "Suspend",
+        "Go back to the shell for a while; fg returns.",
+        Group.PROGRAM,
+    ),
+    Command("app.quit", ("q",), "Quit", "Leave paperbrowse.", Group.PROGRAM, footer=True),
     # Moving
     Command("down", ("j", "down"), "Down", "Highlight the next paper.", Group.MOVE, _LIST),
     Command("up", ("k", "up"), "Up", "Highlight the previous paper.", Group.MOVE, _LIST),
@@ -58,6 +81,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("bottom", ("G", "end"), "Bottom", "Highlight the last paper.", Group.MOVE, _LIST),
     Command("page_down", ("pagedown",), "Page down", "Move down a page.", Group.MOVE, _LIST),
     Command("page_up", ("pageup",), "Page up", "Move up a page.", Group.MOVE, _LIST),
+    Command(
+        "next_match",
+        ("n",),
+        "Next match",
+        "Go to the next match in the paper; to the next unread paper where none is marked.",
+        Group.MOVE,
+    ),
+    Command(
+        "previous_match",
+        ("N",),
+        "Previous match",
+        "Go to the match before; to the unread paper before where none is marked.",
+        Group.MOVE,
+    ),
     Command("next_unread", ("}",), "Next unread", "Highlight the next unread paper.", Group.MOVE),
     Command(
         "previous_unread",
@@ -102,9 +139,36 @@ COMMANDS: tuple[Command, ...] = (
     Command("search", ("slash",), "Search", "Go to the search box.", Group.SEARCH, footer=True),
     Command(
         "to_list",
-        ("enter", "down"),
+        ("enter",),
         "To the list",
         "Finish the query and go to the papers found.",
+        Group.SEARCH,
+        _BOX,
+    ),
+    Command(
+        "complete",
+        ("tab",),
+        "Complete",
+        "Take the completion; without one, go to the next pane.",
+        Group.SEARCH,
+        _BOX,
+        palette=False,
+    ),
+    Command(
+        "go_right",
+        ("right",),
+        "Right",
+        "Take the completion; without one, move the cursor.",
+        Group.SEARCH,
+        _BOX,
+        palette=False,
+    ),
+    Command("older", ("up",), "Older", "Go back to earlier queries.", Group.SEARCH, _BOX),
+    Command(
+        "newer",
+        ("down",),
+        "Newer",
+        "Go forward again after going back; else finish the query and go to the papers.",
         Group.SEARCH,
         _BOX,
     ),
@@ -112,11 +176,79 @@ COMMANDS: tuple[Command, ...] = (
         "clear", ("ctrl+u",), "Clear", "Empty the search box and stay there.", Group.SEARCH, _BOX
     ),
     Command(
+        "take_meant",
+        ("ctrl+y",),
+        "Did you mean",
+        "Search for what may have been meant.",
+        Group.SEARCH,
+    ),
+    Command(
+        "next_order",
+        ("s",),
+        "Sort",
+        "Sort by relevance, date, title or when papers came in, in turn.",
+        Group.SEARCH,
+    ),
+    Command("reverse_order", ("S",), "Reverse", "Sort the other way round.", Group.SEARCH),
+    Command(
+        "facets",
+        ("f",),
+        "Facets",
+        "Show what the papers found have in common, to narrow the search.",
+        Group.SEARCH,
+        footer=True,
+    ),
+    Command(
+        "searches",
+        ("w",),
+        "Saved",
+        "Show the saved searches, and how many papers are new in each.",
+        Group.SEARCH,
+        footer=True,
+    ),
+    Command("related", ("R",), "Related", "Find papers like this one.", Group.SEARCH),
+    Command("by_author", ("a",), "By author", "Find more papers by an author.", Group.SEARCH),
+    Command(
+        "earlier",
+        ("ctrl+o",),
+        "Earlier search",
+        "Go back to the search before this one, and to the paper there.",
+        Group.SEARCH,
+    ),
+    Command(
         "back",
         ("escape",),
         "Back",
-        "Leave the paper, then clear the search, then show all papers.",
+        "Close completion, prompt, panel, paper; then clear the search, then show all papers.",
         Group.SEARCH,
+    ),
+    # Panels
+    *(
+        Command(action, keys, label, help, Group.PANEL, _PANEL, footer=footer, palette=False)
+        for action, keys, label, help, footer in (
+            ("choose", ("enter",), "Choose", "Narrow the search, or open what is saved.", True),
+            ("down", ("j", "down"), "Down", "Highlight the next row.", False),
+            ("up", ("k", "up"), "Up", "Highlight the row before.", False),
+            ("top", ("g", "home"), "Top", "Highlight the first row.", False),
+            ("bottom", ("G", "end"), "Bottom", "Highlight the last row.", False),
+            ("page_down", ("space", "pagedown"), "Page down", "Move down a page.", False),
+            ("page_up", ("pageup",), "Page up", "Move up a page.", False),
+            ("add", ("plus",), "Save", "Save the search in the box under a name.", True),
+            ("rename", ("r", "R"), "Rename", "Give a saved search another name.", True),
+            ("remove", ("d", "delete"), "Remove", "Remove a saved search, asked twice.", True),
+        )
+    ),
+    *(
+        Command(
+            f"choose_number({number})",
+            (str(number),),
+            f"Row {number}",
+            f"Choose row {number}.",
+            Group.PANEL,
+            _PANEL,
+            palette=False,
+        )
+        for number in range(1, 10)
     ),
     # Marking
     Command(
@@ -138,6 +270,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "toggle_read", ("r",), "Read/unread", "Mark the paper as read, or as unread.", Group.MARK
     ),
+    Command("tags", ("t",), "Tags", "Edit the tags of the paper.", Group.MARK),
+    Command("note", ("e",), "Note", "Edit the note on the paper.", Group.MARK),
     # Opening
     Command(
         "open_page", ("o",), "Open", "Open the arXiv page in the browser.", Group.OPEN, footer=True
@@ -155,34 +289,15 @@ COMMANDS: tuple[Command, ...] = (
         )
         for number in range(1, 10)
     ),
-    # The program
-    Command("help", ("question_mark",), "Help", "Show every key.", Group.PROGRAM, footer=True),
-    Command(
-        "app.command_palette",
-        ("ctrl+p",),
-        "Palette",
-        "Find a command by its name.",
-        Group.PROGRAM,
-        palette=False,
-    ),
-    Command(
-        "app.dark_or_light", (), "Dark or light", "Change between dark and light.", Group.PROGRAM
-    ),
-    Command(
-        "app.suspend_process",
-        ("ctrl+z",),
-        "Suspend",
-        "Go back to the shell for a while; fg returns.",
-        Group.PROGRAM,
-    ),
-    Command("app.quit", ("q",), "Quit", "Leave paperbrowse.", Group.PROGRAM, footer=True),
 )
 
 _SHOWN = {
     "slash": "/",
     "question_mark": "?",
+    "plus": "+",
     "down": "↓",
     "up": "↑",
+    "right": "→",
     "pagedown": "PageDown",
     "pageup": "PageUp",
 }
@@ -225,17 +340,22 @@ class Line:
     where: Where
 
 
+_NUMBERED = {
+    Group.PANEL: Line("1–9", "Choose the row with that number.", Where.PANEL),
+    Group.OPEN: Line("1–9", "Open the link with that number in the browser.", Where.ANYWHERE),
+}
+
+
 def key_table() -> Iterator[tuple[Group, list[Line]]]:
-    """Every command under its heading; the nine numbered links share a line."""
+    """Every command under its heading; nine numbered ones share a line."""
     for group in Group:
-        lines = []
-        for command in COMMANDS:
-            if command.group is not group or command.action.startswith("open_link"):
-                continue
-            lines.append(Line(shown(command.keys) or "(palette)", command.help, command.where))
-        if group is Group.OPEN:
-            text = "Open the link with that number in the browser."
-            lines.append(Line("1–9", text, Where.ANYWHERE))
+        lines = [
+            Line(shown(command.keys) or "(palette)", command.help, command.where)
+            for command in COMMANDS
+            if command.group is group and not "".join(command.keys).isdigit()
+        ]
+        if group in _NUMBERED:
+            lines.append(_NUMBERED[group])
         yield group, lines
 
 

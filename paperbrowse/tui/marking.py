@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from concurrent.futures import TimeoutError as NotYet
 from enum import Enum
 
 from paperbrowse.catalogue import Catalogue, Row
+from paperbrowse.tui.beside import FromThread, when_done
 
-_COMMIT = 0.05
+COMMIT = 0.05
 """Seconds a key waits for its mark, so that it is drawn with the key; else it is drawn later."""
 
 
@@ -28,7 +28,7 @@ class Marking:
         catalogue: Catalogue,
         kept: Callable[[int], None],
         failed: Callable[[str], None],
-        from_thread: Callable[[Callable[[], None]], object],
+        from_thread: FromThread,
     ) -> None:
         """``kept`` hears the key of each paper whose mark is on the disk; ``failed`` why not.
 
@@ -50,15 +50,12 @@ class Marking:
     def set(self, key: int, mark: Mark, on: bool) -> None:
         """Set a mark of a paper, or take it away."""
         self._wanted[key, mark] = on
-        future = self._set[mark](key, on)
-        try:
-            future.exception(timeout=_COMMIT)
-        except NotYet:
-            future.add_done_callback(
-                lambda done: self._from_thread(lambda: self._finish(key, mark, on, done))
-            )
-        else:
-            self._finish(key, mark, on, future)
+        when_done(
+            self._set[mark](key, on),
+            lambda done: self._finish(key, mark, on, done),
+            COMMIT,
+            self._from_thread,
+        )
 
     def _finish(self, key: int, mark: Mark, on: bool, done: Future[None]) -> None:
         if self._wanted.get((key, mark)) is on:

@@ -3,27 +3,60 @@
 from __future__ import annotations
 
 from paperbrowse.catalogue import Phase, Request, Results, Status
-from paperbrowse.query import EVERYTHING
+from paperbrowse.query import EVERYTHING, Order, Sort
+from paperbrowse.text import safe
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+_ORDERS = {
+    Sort.RELEVANCE: ("by relevance", "the worst first"),
+    Sort.DATE: ("by date", "the oldest first"),
+    Sort.TITLE: ("by title", "from Z to A"),
+    Sort.ADDED: ("by date added", "the first added first"),
+}
 
 
 def counted(results: Results) -> str:
-    """How many papers are shown: ``199 papers``, ``6 of 199``, ``3 bookmarks``."""
-    number, out_of = len(results.keys), results.out_of
-    kind = "bookmark" if results.request.bookmarked else "paper"
-    if results.tree != EVERYTHING:
-        return f"{number} of {out_of}" + (" bookmarks" if results.request.bookmarked else "")
-    return f"{number} {kind}" + ("" if number == 1 else "s")
+    """How many papers are shown: ``199 papers · by date``, ``6 of 199 · by relevance``."""
+    return f"{_count(results)} · {_ordered(results.order)}"
+
+
+def _count(results: Results) -> str:
+    number, request = len(results.keys), results.request
+    if request.query.tree == EVERYTHING:
+        kind = "bookmark" if request.bookmarked else "paper"
+        return f"{number} {kind}" + ("" if number == 1 else "s")
+    if results.partly is not None:
+        some, all_ = results.partly
+        return f"0 with all words, {number} with {_spelt(some)} of {_spelt(all_)}"
+    return f"{number} of {results.out_of}" + (" bookmarks" if request.bookmarked else "")
+
+
+def _spelt(number: int) -> str:
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+
+
+def _ordered(order: Order) -> str:
+    by, reverse = _ORDERS[order.by]
+    return f"{by}, {reverse}" if order.reverse else by
+
+
+def said(request: Request, meant: str) -> str:
+    """What must be said of a query: what is wrong with it, else what may have been meant."""
+    if request.query.problems:
+        return " · ".join(request.query.problems)
+    return f"did you mean {safe(meant)}? Ctrl+Y takes it" if meant else ""
 
 
 def index_remark(status: Status, request: Request) -> str:
     """What is said of the index beside the count."""
     if status.phase is Phase.READY:
-        if request.waits:
+        if request.query.waits:
             return "the last term counts when it is finished: by a quote, a space or Enter"
         return status.sentence
     if status.phase is Phase.FAILED:
         return status.sentence
-    waiting = "" if request.tree == EVERYTHING else "searching as soon as it is ready: "
+    waiting = "" if request.query.tree == EVERYTHING else "searching as soon as it is ready: "
     progress = status.progress
     done = f"{progress.done} of {progress.total} indexed" if progress.total else "opening the index"
     return f"{waiting}{done} · {status.sentence}" if status.sentence else f"{waiting}{done}"
@@ -31,9 +64,10 @@ def index_remark(status: Status, request: Request) -> str:
 
 def nothing_found(request: Request) -> list[str]:
     """The sentences that stand in an empty list, with what to try."""
-    if request.tree == EVERYTHING and request.bookmarked:
+    everything = request.query.tree == EVERYTHING
+    if everything and request.bookmarked:
         return ["No bookmarks yet.", "b bookmarks a paper; B shows all papers again."]
-    if request.tree == EVERYTHING:
+    if everything:
         return ["No papers.", "The library is empty."]
     hints = [
         "Nothing found.",

@@ -10,6 +10,7 @@ from shelf import paper
 
 from paperbrowse.catalogue import Catalogue, NotReady, Phase, Request, Results, Searcher, Status
 from paperbrowse.config import Directories
+from paperbrowse.query import Order, Sort
 
 
 @pytest.fixture
@@ -49,7 +50,8 @@ def test_a_changed_library_is_indexed_again(catalogue: Catalogue, told: list[Sta
     assert found(catalogue, "zebras") == 0
     catalogue.index.ensure().join()
     assert "behind" in told[0].sentence
-    assert [s.progress.done for s in told if s.progress.total][-1] == 7
+    last = next(s.progress for s in reversed(told) if s.progress.total)
+    assert last.done == last.total
     assert found(catalogue, "zebras") == 1
 
 
@@ -126,7 +128,6 @@ class Slow:
         self.superseded = threading.Event()
 
     def results(self, request: Request, superseded: object) -> Results:
-        from paperbrowse.query import EVERYTHING
         from paperbrowse.search import Superseded
 
         assert callable(superseded)
@@ -138,7 +139,7 @@ class Slow:
                     raise Superseded
         if request.text == "broken":
             raise ZeroDivisionError
-        return Results(request, EVERYTHING, (), 0)
+        return Results(request, (), 0, Order(Sort.DATE))
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,23 +10,27 @@ from typing import Any
 
 import pytest
 
+from paperbrowse.library import Library
+from paperbrowse.query.examples import EXAMPLES
+
 from .conftest import PROGRAM
 
 Result = subprocess.CompletedProcess[str]
 Run = Callable[..., Result]
+JSON = ("--format", "jsonl")
 
 
 @pytest.fixture
 def run(env: dict[str, str]) -> Run:
-    def command(*words: str, **more: str) -> Result:
+    def command(*words: str, stdin: str = "", **more: str) -> Result:
         return subprocess.run(
             [PROGRAM, *words],
             env={**env, **more},
+            input=stdin,
             capture_output=True,
             text=True,
             check=False,
             timeout=60,
-            stdin=subprocess.DEVNULL,
         )
 
     return command
@@ -33,6 +38,15 @@ def run(env: dict[str, str]) -> Run:
 
 def records(result: Result) -> list[dict[str, Any]]:
     return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def ids(result: Result) -> list[str]:
+    assert result.returncode == 0, result.stderr
+    return result.stdout.splitlines()
+
+
+def library(home: Path) -> Library:
+    return Library.open(home / ".local/share/paperbrowse/library.db")
 
 
 def test_alone_into_a_pipe_it_prints_the_list(run: Run) -> None:
@@ -62,7 +76,7 @@ def test_the_last_word_counts_as_being_typed_unless_a_space_follows(run: Run) ->
     assert len(records(run("search", "classificatio", "--format", "jsonl"))) > 0
     nothing = run("search", "classificatio ", "--format", "jsonl")
     assert (nothing.returncode, nothing.stdout) == (1, "")
-    assert nothing.stderr == "paperbrowse: nothing found\n"
+    assert nothing.stderr.endswith("paperbrowse: nothing found\n")
 
 
 def test_words_left_out(run: Run) -> None:
@@ -70,6 +84,132 @@ def test_words_left_out(run: Run) -> None:
     without = run("search", "medical", "-segmentation")
     assert 0 < len(without.stdout.splitlines()) < with_all
     assert without.stdout == run("search", "medical -segmentation").stdout
+    assert without.stdout == run("--color", "never", "search", "medical", "-segmentation").stdout
+
+
+def test_identifiers(run: Run) -> None:
+    found = ids(run("search", "bayesian self-dist", "--format", "ids"))
+    assert found == ["2512.24162"]
+
+
+def test_orders(run: Run) -> None:
+    def search(*words: str) -> list[str]:
+        return ids(run("search", "medical", *words, "--format", "ids"))
+
+    newest, best = search("--sort", "date"), search()
+    assert sorted(newest) == sorted(best)
+    assert newest != best
+    assert search("--sort=-relevance") == best[::-1]
+    listed = ids(run("list", "--format", "ids"))
+    assert newest == [name for name in listed if name in newest]
+    oldest = search("--sort", "-date")
+    assert oldest[0] in newest[-2:]
+    assert oldest == search("--sort=-date") == search("sort:-date", "--sort", "title")
+    titles = [paper["title"] for paper in records(run("list", "--sort", "title", *JSON))]
+    assert titles == sorted(titles, key=str.casefold)
+
+
+def test_scores_are_of_an_order_by_relevance(run: Run) -> None:
+    def scores(*words: str) -> list[float | None]:
+        return [paper["score"] for paper in records(run("search", "medical", *words, *JSON))]
+
+    assert all(scores())
+    assert set(scores("sort:date")) == {None}
+
+
+def test_a_query_from_standard_input(run: Run) -> None:
+    asked = run("search", "medical -segmentation")
+    assert run("search", "-", stdin="medical\n-segmentation\n").stdout == asked.stdout
+    assert run("search", "-").stdout == run("list").stdout
+    assert run("search", "-", stdin="classificatio \n").returncode == 1
+
+
+def test_papers_with_most_of_the_words(run: Run) -> None:
+    partly = run("search", "zebra hospital quantum medical")
+    assert len(ids(partly)) == 3
+    assert partly.stderr == "paperbrowse: 0 with all words, 3 with two of four\n"
+
+
+def test_another_spelling_is_offered(run: Run) -> None:
+    meant = run("search", "convolutionl netwrok")
+    assert meant.stderr.splitlines()[0] == "paperbrowse: did you mean: convolutional network"
+
+
+def test_what_is_wrong_with_a_query_is_said_and_the_rest_searches(run: Run) -> None:
+    slip = run("search", "autor:hinton", "date:foo", "medical")
+    assert slip.stdout == run("search", "medical").stdout
+    first, second = slip.stderr.splitlines()
+    assert first == "paperbrowse: no field 'autor': did you mean author?"
+    assert second.startswith("paperbrowse: 'foo' is no date")
+    assert slip.returncode == 0
+
+
+def test_related_papers_and_what_they_share(run: Run) -> None:
+    papers = records(run("search", "related:2512.24162", "--limit", "3", *JSON))
+    assert len(papers) == 3
+    assert all(paper["id"] != "2512.24162" and paper["shared"] for paper in papers)
+
+
+def test_a_saved_search_from_beginning_to_end(run: Run) -> None:
+    nothing = run("searches")
+    assert (nothing.returncode, nothing.stdout) == (1, "")
+    assert "no saved searches yet" in nothing.stderr
+    added = run("searches", "add", "health", "medical", "-segmentation")
+    assert added.stdout == "saved health: medical -segmentation\n"
+    found = run("search", "medical -segmentation")
+    assert run("searches", "run", "health").stdout == found.stdout
+    options = ("--sort", "-date", "--limit", "1", "--format", "ids")
+    oldest = ids(run("searches", "run", "health", *options))
+    assert oldest == ids(run("search", "medical -segmentation", *options))
+    again = run("searches", "add", "health", "-", stdin="autor:x medical\n")
+    assert again.stdout == "replaced health: autor:x medical (it was medical -segmentation)\n"
+    assert again.stderr == "paperbrowse: no field 'autor': did you mean author?\n"
+    assert run("searches", "rename", "health", "Namen 健康").returncode == 0
+    count = len(ids(run("search", "medical", "--format", "ids")))
+    assert run("searches").stdout.split() == ["Namen", "健康", f"{count}", "autor:x", "medical"]
+    assert run("searches", "remove", "Namen 健康").returncode == 0
+    assert run("searches").returncode == 1
+
+
+def test_what_is_new_in_a_saved_search_until_it_is_run(run: Run, tmp_path: Path) -> None:
+    empty = library(tmp_path)
+    empty.save_search("health", "medical").result()
+    empty.close()
+    (kept,) = records(run("searches", *JSON))
+    assert list(kept) == ["name", "query", "count", "new", "seen"]
+    assert kept["new"] == kept["count"] > 0
+    assert f"{kept['new']} new" in run("searches").stdout
+    run("searches", "run", "health", "--limit", "1")
+    assert records(run("searches", *JSON))[0]["new"] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["run", "heatlh"], "no saved search 'heatlh': did you mean health?"),
+        (["remove", "x"], "no saved search 'x': there are health, days"),
+        (["rename", "x", "y"], "no saved search 'x': there are health, days"),
+        (["rename", "health", "days"], "There is a saved search “days” already."),
+        (["add", " ", "medical"], "The name of a search is one line of text, and not empty."),
+    ],
+)
+def test_names_that_a_saved_search_cannot_go_by(
+    run: Run, tmp_path: Path, words: list[str], said: str
+) -> None:
+    shelf = library(tmp_path)
+    shelf.save_search("health", "medical").result()
+    shelf.save_search("days", "sort:date").result()
+    shelf.close()
+    wrong = run("searches", *words)
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert wrong.stderr == f"paperbrowse: {said}\n"
+
+
+def test_searches_cannot_be_saved_where_nothing_can_be_written(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "data").touch()
+    refused = run("searches", "add", "health", "medical", XDG_DATA_HOME=str(tmp_path / "data"))
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.endswith("paperbrowse: The library can only be read.\n")
 
 
 def test_limits(run: Run) -> None:
@@ -91,6 +231,17 @@ def test_one_paper(run: Run) -> None:
     assert missing.stderr == "paperbrowse: no paper 1234.56789 in the library\n"
 
 
+def test_the_page_of_a_paper_has_its_tags_and_note(run: Run, tmp_path: Path) -> None:
+    run("list", "--limit", "0")
+    shelf = library(tmp_path)
+    key = shelf.find("arxiv:2512.24162")
+    assert key is not None
+    shelf.tag(key, "baseline", True).result()
+    shelf.note(key, "compare\nwith ours").result()
+    shelf.close()
+    assert "unread\ntags: baseline\nnote: compare with ours\n\n" in run("show", "2512.24162").stdout
+
+
 def test_doctor(run: Run) -> None:
     healthy = run("doctor")
     assert healthy.returncode == 0, healthy.stdout
@@ -107,7 +258,16 @@ def test_doctor_says_what_is_wrong(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [["nonsense"], ["search"], ["show"], ["list", "--limit", "x"], ["list", "--format", "pdf"]],
+    [
+        *(
+            ["nonsense"],
+            ["search"],
+            ["show"],
+            ["list", "--limit", "x"],
+            ["list", "--format", "pdf"],
+        ),
+        *(["list", "--sort", "size"], ["searches", "--format", "ids"], ["searches", "add", "name"]),
+    ],
 )
 def test_wrong_usage(run: Run, words: list[str]) -> None:
     wrong = run(*words)
@@ -119,7 +279,14 @@ def test_wrong_usage(run: Run, words: list[str]) -> None:
 def test_version_and_help(run: Run) -> None:
     assert run("--version").stdout.startswith("paperbrowse ")
     assert "examples:" in run("--help").stdout
-    assert run("search", "--help").returncode == 0
+    for words in (["--help"], ["search", "--help"]):
+        told = run(*words).stdout
+        # As a shell takes them, the meanings one below the other.
+        places = {
+            told.index(f"  {about}\n") - told.index(f"  {shlex.quote(query)} ")
+            for query, about in EXAMPLES
+        }
+        assert len(places) == 1
 
 
 def test_colours_only_when_asked_for(run: Run) -> None:

@@ -10,8 +10,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from shelf import paper
+from terminal import ESCAPE, Terminal
 
-from paperbrowse.search import Store
+from paperbrowse.library import Library
+from paperbrowse.search import State, Store
 
 from .conftest import PROGRAM
 
@@ -54,3 +57,51 @@ def test_killed_builds(env: dict[str, str], tmp_path: Path) -> None:
 @pytest.mark.full
 def test_a_hundred_killed_builds(env: dict[str, str], tmp_path: Path) -> None:
     kill_builds(env, tmp_path, times=100, seed=2)
+
+
+def kill_updates(env: dict[str, str], home: Path, times: int, seed: int) -> None:
+    """Papers are added while searches that bring the index up to them are killed."""
+    chance = random.Random(seed)
+    store = Store(home / ".cache/paperbrowse/index")
+    subprocess.run([PROGRAM, "search", "lieaug"], env=env, check=True, capture_output=True)
+    for number in range(times):
+        library = Library.open(home / ".local/share/paperbrowse/library.db")
+        library.add(f"list {number}", "test", [paper(f"2602.{number:05}v1", f"Zebra {number}")])
+        library.close()
+        process = subprocess.Popen(
+            [PROGRAM, "search", "zebra"],
+            env=env,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(chance.uniform(0.2, 0.8))
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        current = store.current()
+        assert current is not None
+        assert store.check(current)
+    library = Library.open(home / ".local/share/paperbrowse/library.db")
+    library.add("last", "test", [paper("2603.00001v1", "A last zebra")])
+    stamp = library.stamp()
+    library.close()
+    with Terminal([PROGRAM], env) as terminal:  # the browser waits for nothing and brings it up
+        terminal.wait_for(f"{199 + times + 1} papers")
+        terminal.send("/zebra")
+        terminal.wait_for(f"{times + 1} of {199 + times + 1}")
+        terminal.send(ESCAPE)
+        terminal.wait_for(f"{199 + times + 1} papers")
+        terminal.send("q")
+        assert terminal.wait_for_end() == 0
+    assert store.state(stamp) is State.READY
+
+
+def test_killed_updates(env: dict[str, str], tmp_path: Path) -> None:
+    kill_updates(env, tmp_path, times=4, seed=3)
+
+
+@pytest.mark.full
+def test_sixty_killed_updates(env: dict[str, str], tmp_path: Path) -> None:
+    kill_updates(env, tmp_path, times=60, seed=4)

@@ -20,6 +20,7 @@ from paperbrowse.library import (
     LibraryUnwritable,
     set_aside,
 )
+from paperbrowse.query import Dated, Is, Sort, State, Tagged
 
 PAGE = 4096
 
@@ -32,7 +33,12 @@ def sound(path: Path) -> bytes:
     library.add("shelf", "test", [*SHELF, *more])
     library.bookmark(1, True).result()
     library.mark_read(2, True).result()
+    library.tag(3, "to read", True).result()
+    library.note(3, "A note.").result()
     library.remember("theme", "dark").result()
+    library.visit().result()
+    library.searched("cats").result()
+    library.save_search("Cats", "title:cats").result()
     library.close()
     return path.read_bytes()
 
@@ -44,9 +50,23 @@ def use(path: Path) -> None:
         library.rows(library.keys(bookmarked=True))
         for entry in library.entries(keys):
             assert entry.first_seen <= datetime.datetime.max.replace(tzinfo=datetime.timezone.utc)
-        assert len(dict(library.papers())) <= library.count()
+        assert len(dict(library.papers(sorted(library.keys())))) <= library.count()
         library.lists()
         library.setting("theme")
+        for order in Sort:
+            library.keys(by=order, reverse=True)
+        since = library.last_visit()
+        library.having(Dated(None, None))
+        library.having(Tagged("to", typed=True))
+        for state in State:
+            library.having(Is(state), since)
+        library.listing("shelf")
+        library.changed(library.revision() - 1)
+        library.history()
+        library.saved()
+        assert len(library.dates()) <= library.count()
+        for counted in (library.tags(), library.topics(), library.tagged(), library.notes()):
+            assert all(len(pair) == 2 for pair in counted)
         library.add("shelf", library.stamp(), SHELF)
         library.bookmark(3, True).result()
 
@@ -124,10 +144,10 @@ def test_a_name_whose_paper_is_not_there(path: Path, sound: bytes) -> None:
     connection.commit()
     connection.close()
     with contextlib.closing(Library.open(path)) as library:
-        before = dict(library.papers())
+        before = dict(library.papers(sorted(library.keys())))
         with pytest.raises(LibraryDamaged):
             library.add("shelf", "test", SHELF)
-        assert dict(library.papers()) == before
+        assert dict(library.papers(sorted(library.keys()))) == before
 
 
 def test_a_newer_library_gets_no_company(path: Path, sound: bytes) -> None:

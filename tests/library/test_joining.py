@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
-import sqlite3
 from dataclasses import replace
 
 from shelf import paper
@@ -31,24 +29,16 @@ def titles(library: Library) -> list[str]:
     return [rows[key].title for key in keys]
 
 
-def write(library: Library, *statements: str) -> None:
-    """Tags and notes have tables and no commands yet."""
-    with contextlib.closing(sqlite3.connect(library.path)) as connection, connection:
-        for statement in statements:
-            connection.execute(statement)
-
-
 def test_all_marks_of_both_are_kept(library: Library) -> None:
     library.add("one", "test", [BY_NUMBER])
     library.add("two", "test", [BY_DOI])
     library.bookmark(2, True).result()
     library.mark_read(1, True).result()
     library.mark_read(2, True).result()
-    write(
-        library,
-        "INSERT INTO tag VALUES (1, 'first', ''), (1, 'both', ''), (2, 'both', ''), (2, 'z', '')",
-        "INSERT INTO note VALUES (1, 'Mine.', ''), (2, 'Yours.', '')",
-    )
+    for key, name in ((1, "first"), (1, "both"), (2, "both"), (2, "z")):
+        library.tag(key, name, True).result()
+    library.note(1, "Mine.").result()
+    library.note(2, "Yours.").result()
     first_seen = entry(library, "arxiv:2601.00001").first_seen
     assert library.add("three", "test", [LINK]) == Added(0, 1, 0)
     assert library.count() == 1
@@ -65,7 +55,7 @@ def test_all_marks_of_both_are_kept(library: Library) -> None:
 
 def test_a_note_of_one_alone_is_kept(library: Library) -> None:
     library.add("one", "test", [BY_NUMBER, BY_DOI])
-    write(library, "INSERT INTO note VALUES (2, 'Yours.', '')")
+    library.note(2, "Yours.").result()
     library.add("two", "test", [LINK])
     assert entry(library, "arxiv:2601.00001").note == "Yours."
 
@@ -127,6 +117,7 @@ def test_a_paper_goes_by_every_doi_it_had(library: Library) -> None:
 
 def test_two_notes_that_say_the_same_stay_one(library: Library) -> None:
     library.add("a", "", [BY_NUMBER, BY_DOI])
-    write(library, "INSERT INTO note SELECT key, 'Same.', '' FROM paper")
+    for key in (1, 2):
+        library.note(key, "Same.").result()
     library.add("b", "", [LINK])
     assert entry(library, BY_NUMBER.identity).note == "Same."

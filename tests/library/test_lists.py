@@ -90,13 +90,14 @@ def test_a_source_that_fails_changes_nothing(library: Library) -> None:
     assert (library.lists(), library.count(), library.stamp()) == ([], 0, stamp)
 
 
-def test_papers_go_on_behind_a_key_while_the_library_changes(library: Library) -> None:
-    many = [paper(f"2602.{n:05}v1", str(n)) for n in range(1, 1201)]
-    library.add("many", "test", many[:1100])
-    papers = library.papers(after=10)
-    assert next(papers) == (11, many[10])
-    library.add("many", "test", many)
-    assert [key for key, _ in papers] == list(range(12, 1201))
+def test_the_arrangement_changes_with_lists_and_not_with_marks(library: Library) -> None:
+    before = library.arrangement()
+    library.add("list", "test", [paper("2602.00001v1", "One"), paper("2602.00002v1", "Two")])
+    added = library.arrangement()
+    library.bookmark(1, True).result()
+    assert before != added == library.arrangement()
+    library.add("list", "test", [paper("2602.00002v1", "Two"), paper("2602.00001v1", "One")])
+    assert library.arrangement() != added
 
 
 def test_names_that_nobody_has(library: Library) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 import random
 import shutil
 import signal
@@ -36,14 +37,82 @@ def test_a_mark_is_on_the_disk_when_it_is_done(filled: Library) -> None:
 
 
 def test_marks_that_cannot_be_kept_say_so(filled: Library) -> None:
-    assert isinstance(filled.bookmark(99, True).exception(), LibraryError)
+    for change in (
+        filled.bookmark(99, True),
+        filled.mark_read(99, True),
+        filled.tag(99, "gan", True),
+        filled.note(99, "A note."),
+    ):
+        assert "no longer" in str(change.exception())
+    filled.close()
+    assert isinstance(filled.bookmark(1, True).exception(), LibraryError)
+
+
+def test_a_library_to_read_keeps_nothing(filled: Library) -> None:
     reader = Library.open(filled.path, read_only=True)
-    assert isinstance(reader.bookmark(1, True).exception(), LibraryReadOnly)
+    for change in (
+        reader.bookmark(1, True),
+        reader.tag(1, "gan", True),
+        reader.note(1, ""),
+        reader.visit(),
+        reader.remember("theme", "dark"),
+        reader.searched("cats"),
+        reader.save_search("Cats", "cats"),
+        reader.rename_search("Cats", "Dogs"),
+        reader.saw_search("Cats"),
+        reader.remove_search("Cats"),
+    ):
+        assert isinstance(change.exception(), LibraryReadOnly)
     with pytest.raises(LibraryReadOnly):
         reader.add("list", "test", [])
     reader.close()
-    filled.close()
-    assert isinstance(filled.bookmark(1, True).exception(), LibraryError)
+
+
+def test_tags(filled: Library) -> None:
+    assert (filled.tags(), filled.tagged()) == ([], [])
+    for key, name in ((1, " to read\n"), (3, "gan"), (1, "gan"), (1, "gan"), (2, "Étude")):
+        filled.tag(key, name, True).result()
+    assert filled.tags() == [("gan", 2), ("to read", 1), ("Étude", 1)]
+    assert sorted(filled.tagged()) == [(1, "gan"), (1, "to read"), (2, "Étude"), (3, "gan")]
+    entry = filled.entry(1)
+    assert entry is not None
+    assert entry.tags == ("gan", "to read")
+    filled.tag(1, "gan ", False).result()
+    filled.tag(1, "none", False).result()
+    assert filled.tags() == [("gan", 1), ("to read", 1), ("Étude", 1)]
+
+
+@pytest.mark.parametrize("name", ["", " \n\t", "two\nlines", "two\u2028lines", "a\r\nb"])
+def test_a_tag_is_one_line(filled: Library, name: str) -> None:
+    for on in (True, False):
+        with pytest.raises(ValueError, match="one line"):
+            filled.tag(1, name, on)
+
+
+def test_notes(filled: Library) -> None:
+    filled.note(2, "First.").result()
+    filled.note(1, "One line.\n\nAnother \ud800.").result()
+    filled.note(2, "Second.").result()
+    assert filled.notes() == [(1, "One line.\n\nAnother \ufffd."), (2, "Second.")]
+    entry = filled.entry(2)
+    assert entry is not None
+    assert entry.note == "Second."
+    filled.note(1, "").result()
+    filled.note(2, " \n").result()
+    filled.note(3, "").result()
+    assert filled.notes() == []
+
+
+def test_the_last_visit_is_the_latest(filled: Library) -> None:
+    before = datetime.datetime.now(datetime.timezone.utc)
+    assert filled.last_visit() is None
+    filled.visit().result()
+    first = filled.last_visit()
+    filled.visit().result()
+    second = filled.last_visit()
+    assert first is not None
+    assert second is not None
+    assert before <= first <= second
 
 
 def test_closing_commits_what_is_waiting(filled: Library) -> None:
@@ -71,7 +140,6 @@ def test_settings(filled: Library) -> None:
     assert filled.setting("theme", "dark") == "dark"
     filled.remember("theme", "light").result()
     assert filled.setting("theme") == "light"
-    filled.visit().result()
 
 
 MARK_AND_SAY = """

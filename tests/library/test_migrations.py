@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from shelf import SHELF
 
 from paperbrowse.library import Library, LibraryError, LibraryUnwritable, schema
+from paperbrowse.query import Is, Sort, State, Tagged
 
 # https://sqlite.org/lang_altertable.html#otheralter
 REBUILD = (
@@ -28,6 +30,59 @@ def marked(path: Path) -> None:
     with contextlib.closing(Library.open(path)) as library:
         library.add("shelf", "test", SHELF)
         library.bookmark(1, True).result()
+
+
+# What the second release has that the first one lacks.
+BACK = """
+    DROP TABLE search; DROP TABLE saved_search;
+    DROP INDEX paper_added; DROP INDEX paper_title; DROP INDEX paper_revision;
+    DROP INDEX paper_code; DROP INDEX paper_comment; DROP INDEX tag_name;
+    ALTER TABLE library DROP COLUMN arrangement;
+    PRAGMA user_version = 1;
+"""
+
+
+def everything(library: Library) -> tuple[object, ...]:
+    keys = sorted(library.keys())
+    return dict(library.papers(keys)), list(library.entries(keys))
+
+
+def test_the_first_release_is_brought_up_to_date(path: Path) -> None:
+    with contextlib.closing(Library.open(path)) as library:
+        library.add("shelf", "test", [replace(SHELF[0], code="https://github.com/a/b")])
+        library.add("later", "test", SHELF)
+        library.bookmark(1, True).result()
+        library.mark_read(2, True).result()
+        library.tag(3, "gan", True).result()
+        library.note(3, "A note.").result()
+        library.remember("theme", "dark").result()
+        library.visit().result()
+        before = everything(library)
+        marks = (library.stamp(), library.lists(), library.setting("theme"))
+        visit = library.last_visit()
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.executescript(BACK)
+    with pytest.raises(LibraryUnwritable, match="older"):
+        Library.open(path, read_only=True)
+    for _ in range(2):
+        with contextlib.closing(Library.open(path)) as library:
+            assert everything(library) == before
+            assert (library.stamp(), library.lists(), library.setting("theme")) == marks
+            assert library.last_visit() == visit
+            assert library.check() == ""
+            assert list(library.having(Is(State.CODE))) == [1]
+            assert list(library.having(Is(State.COMMENT))) == [3]
+            assert list(library.having(Tagged("gan"))) == [3]
+            assert list(library.keys(by=Sort.ADDED)) == [2, 3, 4, 5, 6, 1]
+            assert list(library.keys(by=Sort.TITLE)) == [2, 3, 4, 1, 6, 5]
+            assert list(library.changed(1)) == [2, 3, 4, 5, 6]
+            assert (library.history(), library.saved()) == ([], [])
+    with contextlib.closing(Library.open(path)) as library:
+        library.searched("cats").result()
+        library.save_search("Cats", "cats").result()
+        assert library.history() == ["cats"]
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
 def test_an_empty_file_becomes_a_library(path: Path) -> None:
@@ -50,7 +105,7 @@ def test_papers_can_be_rebuilt_under_their_marks(
         Library.open(path, read_only=True)
     with contextlib.closing(Library.open(path)) as library:
         assert list(library.keys(bookmarked=True)) == [1]
-        assert dict(library.papers()) == dict(enumerate(SHELF, 1))
+        assert dict(library.papers(sorted(library.keys()))) == dict(enumerate(SHELF, 1))
         assert library.find("arxiv:2601.00002") == 2
         # Foreign keys hold again on the connection that went without them.
         assert isinstance(library.bookmark(99, True).exception(), LibraryError)

@@ -32,6 +32,7 @@ def test_a_new_library_has_every_table(path: Path) -> None:
     connection = sqlite3.connect(filled(path))
     names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     assert {"tag", "note", "visit", "setting", "listing", "version", "bookmark", "read"} <= names
+    assert {"search", "saved_search"} <= names
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert connection.execute("PRAGMA user_version").fetchone() == (len(schema.MIGRATIONS),)
     connection.close()

@@ -1,57 +1,36 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
-from functools import partial
-from importlib.resources import files
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from shelf import SHELF
+from shelf import SHELF, paper
+from whoosh.filedb.filestore import FileStorage
+from whoosh.query.compound import And
+from whoosh.query.terms import Prefix, Term
 
-from paperbrowse.formats import read
+from paperbrowse.catalogue.request import conditions
 from paperbrowse.paper import Paper
-from paperbrowse.query import EVERYTHING, parse
-from paperbrowse.search import IndexDamaged, Store, Superseded
-from paperbrowse.search.analysis import stem
-from paperbrowse.search.building import build
-from paperbrowse.search.finding import WhooshIndex
-from paperbrowse.text import plain, words
+from paperbrowse.query import EVERYTHING, Ending, Is, Related, Run, State, Text, parse
+from paperbrowse.search import IndexDamaged, Known, Model, Store, Superseded
+from paperbrowse.search.whoosh_index import WhooshIndex
+from paperbrowse.text import plain
 
-Opened = tuple[WhooshIndex, dict[int, list[list[str]]]]
-"""An index, and the words of each field of each paper in it."""
-
-
-def opened(directory: Path, papers: dict[int, Paper]) -> WhooshIndex:
-    store = Store(directory)
-    store.prepare()
-    with store.building():
-        assert build(store, papers.items(), "stamp") == len(papers)
-    current = store.current()
-    assert current is not None
-    return WhooshIndex(store, current)
+Opening = Callable[[Path, Mapping[int, Paper]], WhooshIndex]
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WhooshIndex]:
-    index = opened(tmp_path_factory.mktemp("shelf"), dict(enumerate(SHELF, 100)))
+def shelf(tmp_path_factory: pytest.TempPathFactory, open_index: Opening) -> Iterator[WhooshIndex]:
+    index = open_index(tmp_path_factory.mktemp("shelf"), dict(enumerate(SHELF, 100)))
     yield index
     index.close()
 
 
-@pytest.fixture(scope="module")
-def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
-    source = (files("paperbrowse") / "data/image-classification.md").read_text("utf-8")
-    papers = {key: found for key, found in enumerate(read(source)) if isinstance(found, Paper)}
-    index = opened(tmp_path_factory.mktemp("bundled"), papers)
-    yield index, {key: _fields(paper) for key, paper in papers.items()}
-    index.close()
-
-
 def numbers(index: WhooshIndex, query: str, *, entered: bool = False) -> list[int]:
-    return [key - 99 for key in index.find(parse(query, entered=entered)).keys]
+    return [key - 99 for key in index.find(parse(query, entered=entered).tree).keys]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +38,6 @@ def numbers(index: WhooshIndex, query: str, *, entered: bool = False) -> list[in
     [
         ("cats ", {1}),
         ("networking ", {1, 2}),  # by stem: Networks, a network, Networked
-        ("cat bird ", set()),
         ("classification ", {3}),
         ("c", {1, 2, 3, 5}),
         ("cl", {1, 3}),
@@ -108,82 +86,27 @@ def test_equal_scores_keep_the_order_of_the_list(shelf: WhooshIndex) -> None:
 
 
 def test_only_within(shelf: WhooshIndex) -> None:
-    assert shelf.find(parse("vision "), within={101, 104}).total == 2
-    assert shelf.find(EVERYTHING, within=set()).keys == []
+    assert (
+        shelf.find(parse("vision is:read ").tree, Known({Is(State.READ): [101, 104, 999]})).total
+        == 2
+    )
+    assert list(shelf.find(Is(State.READ), Known({Is(State.READ): []})).keys) == []
 
 
 def test_a_newer_search_stops_an_older(shelf: WhooshIndex) -> None:
     with pytest.raises(Superseded):
-        shelf.find(parse("cat bird"), superseded=lambda: True)
-
-
-def _fields(paper: Paper) -> list[list[str]]:
-    texts = [plain(paper.title), plain(paper.abstract), plain(paper.comment)]
-    texts += [plain(topic) for topic in paper.topics]
-    texts += [plain(version.title) for version in paper.earlier]
-    texts.append(paper.arxiv.number if paper.arxiv else "")
-    return [[word for word, _, _ in words(text)] for text in texts]
-
-
-def _same_stem(own: str, word: str) -> bool:
-    return stem(own) == stem(word)
-
-
-def _scan(fields: list[list[str]], matches: Callable[[str], bool]) -> bool:
-    return any(matches(word) for field in fields for word in field)
-
-
-@given(data=st.data())
-@settings(
-    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-def test_matches_equal_a_scan_of_the_texts(bundled: Opened, data: st.DataObject) -> None:
-    index, papers = bundled
-    vocabulary = sorted({w for fields in papers.values() for field in fields for w in field})
-    finished = data.draw(st.lists(st.sampled_from(vocabulary), max_size=2), label="finished")
-    typed = data.draw(st.sampled_from(vocabulary), label="typed")
-    typed = typed[: data.draw(st.integers(1, len(typed)), label="letters")]
-    query = " ".join([*finished, typed])
-    expected = {
-        key
-        for key, fields in papers.items()
-        if all(_scan(fields, partial(_same_stem, own)) for own in finished)
-        and _scan(fields, lambda w: w.startswith(typed) or stem(w) == stem(typed))
-    }
-    assert set(index.find(parse(query)).keys) == expected
-
-
-@given(data=st.data())
-@settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-def test_phrases_equal_a_scan_of_the_texts(bundled: Opened, data: st.DataObject) -> None:
-    index, papers = bundled
-    fields = papers[data.draw(st.sampled_from(sorted(papers)))]
-    field = data.draw(st.sampled_from([f for f in fields if len(f) > 2]))
-    start = data.draw(st.integers(0, len(field) - 2))
-    phrase = field[start : start + data.draw(st.integers(2, 4))]
-    wanted = [stem(word) for word in phrase]
-    expected = {
-        key
-        for key, other in papers.items()
-        if any(
-            [stem(word) for word in words_[at : at + len(wanted)]] == wanted
-            for words_ in other
-            for at in range(len(words_))
-        )
-    }
-    assert set(index.find(parse('"' + " ".join(phrase) + '" ')).keys) == expected
+        shelf.find(parse("cat bird").tree, superseded=lambda: True)
 
 
 @given(st.text(max_size=60), st.booleans())
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_query_raises(shelf: WhooshIndex, text: str, entered: bool) -> None:
-    shelf.find(parse(text, entered=entered))
+    query = parse(text, entered=entered)
+    shelf.find(query.tree, Known({c: [] for c in conditions(query.tree)}))
 
 
-def test_a_damaged_file_is_noticed(tmp_path: Path) -> None:
-    opened(tmp_path, {1: SHELF[0]}).close()
+def test_a_damaged_file_is_noticed(tmp_path: Path, open_index: Opening) -> None:
+    open_index(tmp_path, {1: SHELF[0]}).close()
     store = Store(tmp_path)
     current = store.current()
     assert current is not None
@@ -195,23 +118,199 @@ def test_a_damaged_file_is_noticed(tmp_path: Path) -> None:
         WhooshIndex(store, current)
 
 
-def test_an_empty_library_has_an_index(tmp_path: Path) -> None:
-    index = opened(tmp_path, {})
-    assert index.find(parse("anything")).keys == []
+def test_an_empty_library_has_an_index(tmp_path: Path, open_index: Opening) -> None:
+    index = open_index(tmp_path, {})
+    assert list(index.find(parse("anything").tree).keys) == []
     index.close()
 
 
-def test_texts_of_all_kinds_are_indexed(tmp_path: Path) -> None:
+def test_texts_of_all_kinds_are_indexed(tmp_path: Path, open_index: Opening) -> None:
     odd = dataclasses.replace(SHELF[0], title="\ud800\0 北京 Straße ﬁne é" + "x" * 5000)
-    index = opened(tmp_path, {7: odd})
+    index = open_index(tmp_path, {7: odd})
     for query in ("strasse ", "straße ", "fine ", "北京 ", "京"):
-        assert index.find(parse(query)).keys == [7], query
+        assert list(index.find(parse(query).tree).keys) == [7], query
     index.close()
 
 
 @pytest.mark.full
 @given(st.text(alphabet='abcst01 "-ORor.:/v', max_size=40), st.booleans())
 @settings(deadline=None, max_examples=20_000)
-def test_twenty_thousand_queries_raise_nothing(bundled: Opened, text: str, entered: bool) -> None:
-    index, _ = bundled
-    index.find(parse(text, entered=entered))
+def test_twenty_thousand_queries_raise_nothing(
+    shelf: WhooshIndex, text: str, entered: bool
+) -> None:
+    query = parse(text, entered=entered)
+    shelf.find(query.tree, Known({c: [] for c in conditions(query.tree)}))
+
+
+# Fields and signs
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("title:networks ", {1, 2}),
+        ("abstract:networks ", {1}),
+        ("comment:cvpr ", {3}),
+        ("author:ada ", {6}),
+        ("topic:vision ", {1, 2, 3, 4, 5, 6}),
+        ("topic:cats ", set()),
+        ("title:(cats OR birds) ", {1, 3}),
+        ('title:"networks of cats" ', {1}),
+        ('abstract:"networks of cats" ', set()),
+        ("title:ne", {1, 2}),
+        ("abstract:ne", {1}),
+        ("title:networ", {1, 2}),
+        ("venue:cvpr ", {3}),
+        ('venue:"cvpr 2026" ', {3}),
+        ("netwrok~ ", {1}),  # network; Networks and Networked are more than one edit away
+        ("netwrok~2 ", {1}),
+        ("classif* ", {1, 3}),
+        ("class* ", {1, 3}),
+        ("networks* ", {1}),  # a beginning does not stem
+        ('"cifar 10"~1 ', {2}),
+        ('"classified network"~2 ', {1}),
+        ('"classified network"~1 ', set()),
+        ("(cats OR birds) -cvpr ", {1}),
+        ("NOT (cats OR vision) ", set()),
+        ("id:2601.0000", {1, 2, 3, 4, 5}),
+        ("id:hep-th/9901001 ", {6}),
+        ("title:bayesian ", set()),  # an older title is no title, though it is found
+    ],
+)
+def test_fields_and_signs(shelf: WhooshIndex, query: str, found: set[int]) -> None:
+    assert set(numbers(shelf, query, entered=True)) == found
+
+
+def test_the_links_of_code(tmp_path: Path, open_index: Opening) -> None:
+    papers = {
+        1: paper("2601.00001v1", "One", code="https://github.com/ada/engine"),
+        2: paper("2601.00002v1", "Two", code="https://www.gitlab.com/engine-works/x"),
+        3: paper("2601.00003v1", "github com engine"),
+    }
+    index = open_index(tmp_path, papers)
+    for query, expected in (
+        ("code:github.com", [1]),
+        ("code:github.com/ada/engine", [1]),
+        ("code:https://github.com/ada/", [1]),
+        ("code:gitl", [2]),
+        ("code:engine ", [1, 2]),
+        ("github ", [3]),  # no word of a text
+    ):
+        assert sorted(index.find(parse(query).tree).keys) == expected, query
+    counted = index.find(EVERYTHING).facets()
+    assert dict(counted["host"]) == {"github.com": 1, "gitlab.com": 1}
+    index.close()
+
+
+def test_no_phrase_reaches_from_one_author_into_the_next(
+    tmp_path: Path, open_index: Opening
+) -> None:
+    papers = {1: paper("2601.00001v1", "One", authors=("Ada Byron", "King Noel"))}
+    index = open_index(tmp_path, papers)
+    assert index.find(parse('author:"ada byron" ').tree).total == 1
+    assert index.find(parse('author:"byron king" ').tree).total == 0
+    assert index.find(parse('"byron king" ').tree).total == 0
+    index.close()
+
+
+# Where nothing has all the words
+
+
+def test_those_with_most_of_the_words(shelf: WhooshIndex) -> None:
+    hits = shelf.find(parse("cats network zebra ").tree)
+    assert (list(hits.keys), hits.partly) == ([100], (2, 3))
+    hits = shelf.find(parse("birds zebra unicorn comment:cvpr ").tree)
+    assert (list(hits.keys), hits.partly) == ([102], (1, 3))
+    # All else holds still.
+    assert shelf.find(parse("birds zebra -imagenet ").tree).total == 0
+    assert shelf.find(parse("zebra unicorn ").tree).partly is None
+    assert shelf.find(parse("zebra ").tree).total == 0
+    assert shelf.count(parse("cats zebra ").tree) == 0
+
+
+# Words of the library
+
+
+def test_better_spellings(shelf: WhooshIndex) -> None:
+    assert shelf.correction("netwrok") == "network"
+    assert shelf.correction("clasification") == "classification"
+    assert shelf.correction("networks") == ""  # known by its stem
+    assert shelf.correction("zzzzzz") == ""
+    assert shelf.correction("ca") == ""  # too short to say
+
+
+def test_words_that_go_on(shelf: WhooshIndex) -> None:
+    assert shelf.words("net")[0] == "network"
+    assert set(shelf.words("net")) == {"network", "networks", "networked"}
+    assert shelf.values("author", "ada") == ["Ada Lovelace"]
+    assert shelf.values("venue", "") == ["CVPR 2026"]
+
+
+# Papers like one
+
+
+def test_related_papers_share_telling_words(tmp_path: Path, open_index: Opening) -> None:
+    texts = {
+        1: ("Conformal prediction", "Calibration of conformal sets for deep classifiers."),
+        2: ("Calibration", "We study conformal calibration with deep classifiers."),
+        3: ("Conformal things", "Calibration of classifiers elsewhere."),
+        4: ("Cats", "Whiskers and tails; unrelated."),
+    }
+    papers = {key: paper(f"2601.0000{key}v1", *text) for key, text in texts.items()}
+    index = open_index(tmp_path, papers)
+    like = Related("2601.00001")
+    model = Model(1, plain(papers[1].title), plain(papers[1].abstract))
+    hits = index.find(like, Known(models={like: model}))
+    assert list(hits.keys) == [2, 3]
+    assert set(hits.shared(2)) == {"conformal", "calibration", "deep", "classifiers"}
+    assert set(hits.shared(3)) == {"conformal", "calibration", "classifiers"}
+    assert index.find(like).total == 0  # nobody knows that name
+    index.close()
+
+
+# The order of the list
+
+
+def test_equal_scores_keep_an_order_that_is_given(tmp_path: Path, open_index: Opening) -> None:
+    index = open_index(tmp_path, dict(enumerate(SHELF, 100)))
+    order = [105, 103, 101, 100, 102, 104]
+    index.arrange(order)
+    assert list(index.find(EVERYTHING).keys) == order
+    assert list(index.find(parse("-zzz ").tree).keys) == order
+    assert list(index.find(parse("vision ", entered=True).tree).keys) != []
+    assert index.find(EVERYTHING).among([104, 999, 100]) == [104, 100]
+    index.arrange(range(100, 106))
+    assert list(index.find(EVERYTHING).keys) == list(range(100, 106))
+    index.close()
+
+
+# Whoosh's own searcher
+
+
+def test_whoosh_reads_the_index_by_itself(tmp_path: Path, open_index: Opening) -> None:
+    index = open_index(tmp_path, dict(enumerate(SHELF, 100)))
+    storage = FileStorage(str(tmp_path / index.build.directory), readonly=True)
+    with storage.open_index().searcher() as searcher:
+        for query, expected in (
+            (Term("stem", "network"), {100, 101}),
+            (Term("word", "networks"), {100}),
+            (Prefix("word", "net"), {100, 101}),
+            (And([Term("stem", "cifar"), Term("word", "10")]), {101, 104}),
+            (Term("start", "cla"), {100, 102}),
+            (Term("venue", "cvpr"), {102}),
+            (Term("number", "2601.00003"), {102}),
+            (Term("stem", "zebra"), set()),
+        ):
+            assert {hit["key"] for hit in searcher.search(query, limit=None)} == expected
+    index.close()
+
+
+def test_runs_that_are_too_long_for_their_place(tmp_path: Path, open_index: Opening) -> None:
+    """Words beyond the room of a text are found, though in no phrase."""
+    index = open_index(tmp_path, {1: paper("2601.00001v1", "many " * 2_100 + "last words")})
+    assert index.find(Run(("last",))).total == 1
+    assert index.find(Run(("last",), within=Text.TITLE)).total == 1
+    assert index.find(Run(("last", "words"))).total == 0
+    assert index.find(Run(("many", "many"))).total == 1
+    assert index.find(Run(("la",), Ending.BEGINNING)).total == 1
+    index.close()

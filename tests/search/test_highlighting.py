@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperbrowse.query import parse
+from paperbrowse.query import Text, parse
 from paperbrowse.search.highlighting import spans
 
 
 def marked(query: str, text: str) -> list[str]:
-    return [text[start:end] for start, end in spans(parse(query), text)]
+    return [text[start:end] for start, end in spans(parse(query).tree, text, Text.TITLE)]
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,14 @@ def marked(query: str, text: str) -> list[str]:
         ('"on cifar" cifar ', "On CIFAR-10", ["On CIFAR"]),
         ("cats -dogs ", "cats, dogs", ["cats"]),
         ("café ", "CAFE and cafés", ["CAFE", "cafés"]),
+        ("netwrok~2 ", "networks of a network", ["network"]),
+        ("class* ", "Classes, classified", ["Class", "class"]),
+        ('"deep networks"~2 ', "Deep neural networks", ["Deep", "networks"]),
+        ('"deep networks"~1 ', "Deep and very big networks", []),
+        ('"neural net*" ', "Neural networks", ["Neural net"]),
+        ("abstract:cats ", "Cats", []),
+        ("title:cats ", "Cats", ["Cats"]),
+        ("venue:cats ", "Cats", []),
     ],
 )
 def test_the_words_that_match_are_marked(query: str, text: str, parts: list[str]) -> None:
@@ -33,6 +41,6 @@ def test_the_words_that_match_are_marked(query: str, text: str, parts: list[str]
 @given(st.text(), st.text())
 def test_marks_lie_in_the_text_in_order(query: str, text: str) -> None:
     end = 0
-    for start, stop in spans(parse(query), text):
+    for start, stop in spans(parse(query).tree, text):
         assert end <= start < stop <= len(text)
         end = stop

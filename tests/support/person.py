@@ -5,15 +5,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import TypeVar
 
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from paperbrowse.catalogue import Catalogue
 from paperbrowse.tui.app import PaperbrowseApp
 from paperbrowse.tui.widgets.detail import Detail
+from paperbrowse.tui.widgets.notice import Notice
+from paperbrowse.tui.widgets.panel import Panel
 from paperbrowse.tui.widgets.paper_list import PaperList
+from paperbrowse.tui.widgets.prompt import Prompt
 from paperbrowse.tui.widgets.search_box import SearchBox
 from paperbrowse.tui.widgets.status import StatusLine
+
+W = TypeVar("W", bound=Widget)
 
 
 class Person:
@@ -36,8 +43,53 @@ class Person:
         return self.app.screen_stack[0].query_one(Detail)
 
     @property
+    def panel(self) -> str:
+        """What the open panel shows; nothing where none is open."""
+        return next((panel.text for panel in self._shown(Panel)), "")
+
+    @property
+    def panel_remark(self) -> str:
+        return next((str(panel.border_subtitle) for panel in self._shown(Panel)), "")
+
+    @property
+    def prompt(self) -> str | None:
+        """What stands in the prompt; None where nothing is asked."""
+        return next((prompt.value for prompt in self._shown(Prompt)), None)
+
+    @property
+    def notice(self) -> str:
+        """What is said under the search box."""
+        return next((notice.text for notice in self._shown(Notice)), "")
+
+    @property
+    def dimmed(self) -> str:
+        """The completion behind the text of the search box."""
+        return self.box._suggestion.removeprefix(self.box.value)
+
+    def marked(self, widget: PaperList | Detail) -> list[str]:
+        """The parts of list or paper that are marked as matches."""
+        lines = [widget.render_line(y) for y in range(widget.size.height)]
+        return [
+            s.text for line in lines for s in line if s.style and s.style.underline and s.style.bold
+        ]
+
+    @property
+    def current(self) -> str:
+        """The match of the page that stands out."""
+        lines = [self.paper.render_line(y) for y in range(self.paper.size.height)]
+        return "".join(s.text for line in lines for s in line if s.style and s.style.reverse)
+
+    def _shown(self, kind: type[W]) -> list[W]:
+        return [widget for widget in self.app.screen_stack[0].query(kind) if widget.display]
+
+    @property
     def status(self) -> str:
         return self.app.screen_stack[0].query_one(StatusLine).render().plain
+
+    @property
+    def found(self) -> str:
+        """How many papers are shown, without their order."""
+        return self.status.split(" · by ")[0]
 
     @property
     def page(self) -> str:
@@ -67,7 +119,18 @@ class Person:
         await asyncio.wait_for(wait(), timeout=10)
 
 
-_KEY_NAMES = {" ": "space", "-": "minus", '"': "quotation_mark", ".": "full_stop", "/": "slash"}
+_KEY_NAMES = {
+    " ": "space",
+    "-": "minus",
+    '"': "quotation_mark",
+    ".": "full_stop",
+    "/": "slash",
+    ":": "colon",
+    ",": "comma",
+    "(": "left_parenthesis",
+    ")": "right_parenthesis",
+    "+": "plus",
+}
 
 
 @asynccontextmanager

@@ -3,10 +3,12 @@ from __future__ import annotations
 import pytest
 from person import browsing
 from textual.command import CommandList
+from textual.geometry import Region
 from textual.widgets import Static
 
 from paperbrowse.catalogue import Catalogue
 from paperbrowse.library import Library
+from paperbrowse.query.examples import EXAMPLES
 from paperbrowse.tui.app import PaperbrowseApp
 from paperbrowse.tui.screens.browse import BrowseScreen
 from paperbrowse.tui.widgets.paper_list import PaperList
@@ -42,7 +44,7 @@ async def test_results_change_with_every_key(catalogue: Catalogue) -> None:
         for letter in "cats":
             await person.press(letter)
             await person.until(lambda: " of 6" in person.status)
-            counts.append(person.status)
+            counts.append(person.found)
         assert counts[0] == "4 of 6"
         assert counts[-1] == "1 of 6"
         assert "Networks of Cats" in person.lines[0]
@@ -51,7 +53,7 @@ async def test_results_change_with_every_key(catalogue: Catalogue) -> None:
 async def test_matches_are_marked_in_the_list(catalogue: Catalogue) -> None:
     async with browsing(catalogue) as person:
         await person.type("/cats")
-        await person.until(lambda: person.status == "1 of 6")
+        await person.until(lambda: person.found == "1 of 6")
         marked = [s.text for s in person.papers.render_line(0) if s.style and s.style.underline]
         assert marked == ["Cats"]
 
@@ -62,12 +64,12 @@ async def test_enter_and_down_go_to_the_list_and_escape_clears(catalogue: Catalo
         before = person.papers.key
         for leave in ("enter", "down"):
             await person.type("/networks")
-            await person.until(lambda: person.status == "2 of 6")
+            await person.until(lambda: person.found == "2 of 6")
             assert person.papers.key == person.papers.keys[0]
             await person.press(leave)
             assert person.papers.has_focus
             await person.press("j", "escape")
-            await person.until(lambda: person.status == "6 papers")
+            await person.until(lambda: person.found == "6 papers")
             assert person.box.value == ""
             # Clearing brings back the paper that was highlighted before.
             assert person.papers.key == before
@@ -76,7 +78,7 @@ async def test_enter_and_down_go_to_the_list_and_escape_clears(catalogue: Catalo
 async def test_escape_from_the_paper_keeps_the_search(catalogue: Catalogue) -> None:
     async with browsing(catalogue) as person:
         await person.type("/vision")
-        await person.until(lambda: person.status == "6 of 6")
+        await person.until(lambda: person.found == "6 of 6")
         await person.press("enter", "j", "enter", "escape")
         assert person.papers.has_focus
         assert person.box.value == "vision"
@@ -96,7 +98,7 @@ async def test_marks_of_another_window_are_seen(catalogue: Catalogue) -> None:
 async def test_where_marks_cannot_be_kept_reading_does_not_try(
     catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("paperbrowse.tui.screens.browse._READING_TIME", 0.01)
+    monkeypatch.setattr("paperbrowse.tui.reading._READING_TIME", 0.01)
     monkeypatch.setattr(catalogue.library, "read_only", True)
     async with browsing(catalogue) as person:
         await person.press("j", "k", "b")
@@ -114,7 +116,7 @@ async def test_escape_in_the_box_clears_and_leaves_it(catalogue: Catalogue) -> N
     async with browsing(catalogue) as person:
         await person.type("/cats")
         await person.press("escape")
-        await person.until(lambda: person.status == "6 papers")
+        await person.until(lambda: person.found == "6 papers")
         assert person.papers.has_focus
         await person.press("escape", "escape")
         assert person.app.is_running
@@ -126,20 +128,20 @@ async def test_a_negated_term_takes_effect_when_it_is_finished(catalogue: Catalo
         await person.until(lambda: person.status.startswith("6 of 6"))
         assert "counts when it is finished" in person.status
         await person.press("enter")
-        await person.until(lambda: person.status == "5 of 6")
+        await person.until(lambda: person.found == "5 of 6")
 
 
 async def test_nothing_found_says_what_to_try(catalogue: Catalogue) -> None:
     async with browsing(catalogue) as person:
         await person.type("/zebra")
-        await person.until(lambda: person.status == "0 of 6")
+        await person.until(lambda: person.found == "0 of 6")
         assert "Nothing found" in person.lines[1]
         assert "fewer words" in " ".join(person.lines)
         assert person.page == ""
         for key in ("enter", "b", "r", "o", "p", "c", "1", "j", "G", "enter"):
             await person.press(key)
         await person.press("escape")
-        await person.until(lambda: person.status == "6 papers")
+        await person.until(lambda: person.found == "6 papers")
 
 
 async def test_bookmarks(catalogue: Catalogue) -> None:
@@ -148,17 +150,17 @@ async def test_bookmarks(catalogue: Catalogue) -> None:
         await person.until(lambda: "★" in person.lines[0])
         assert "bookmarked" in person.page
         await person.press("j", "j", "b", "B")
-        await person.until(lambda: person.status == "2 bookmarks")
+        await person.until(lambda: person.found == "2 bookmarks")
         # A mark never removes a row from the visible list before the next query.
         await person.press("b")
         await person.until(lambda: sum("★" in line for line in person.lines) == 1)
-        assert person.status == "2 bookmarks"
+        assert person.found == "2 bookmarks"
         await person.press("B")
-        await person.until(lambda: person.status == "6 papers")
+        await person.until(lambda: person.found == "6 papers")
         await person.press("B")
-        await person.until(lambda: person.status == "1 bookmark")
+        await person.until(lambda: person.found == "1 bookmark")
         await person.type("/cats")
-        await person.until(lambda: person.status == "1 of 1 bookmarks")
+        await person.until(lambda: person.found == "1 of 1 bookmarks")
     assert len(catalogue.library.keys(bookmarked=True)) == 1
 
 
@@ -186,14 +188,14 @@ async def test_read_and_unread(catalogue: Catalogue) -> None:
 async def test_a_paper_looked_at_for_a_while_is_read(
     catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("paperbrowse.tui.screens.browse._READING_TIME", 0.05)
+    monkeypatch.setattr("paperbrowse.tui.reading._READING_TIME", 0.05)
     async with browsing(catalogue) as person:
         await person.until(lambda: "•" not in person.lines[0])
         assert "•" in person.lines[1]
         await person.press("slash", "v")  # the list has lost the focus: nothing is being read
-        await person.until(lambda: person.status == "6 of 6")
+        await person.until(lambda: person.found == "6 of 6")
         await person.press("backspace")
-        await person.until(lambda: person.status == "6 papers")
+        await person.until(lambda: person.found == "6 papers")
         assert sum("•" in line for line in person.lines) == 5
 
 
@@ -293,9 +295,13 @@ async def test_the_mouse(catalogue: Catalogue) -> None:
 async def test_help_shows_every_key(catalogue: Catalogue) -> None:
     async with browsing(catalogue) as person:
         await person.press("question_mark")
-        text = str(person.app.screen.query_one("#help Static", Static).render())
-        for words in ("Bookmark the paper", "Open the PDF", "Ctrl+P", "1–9", "classif"):
-            assert words in text
+        text = person.app.screen.query_one("#help Static", Static)
+        region = Region(0, 0, text.size.width, text.size.height)
+        lines = [strip.text.rstrip() for strip in text.render_lines(region)]
+        for words in ("Bookmark the paper", "Open the PDF", "Ctrl+P", "1–9"):
+            assert words in "\n".join(lines)
+        for example, meaning in EXAMPLES:
+            assert any(line.startswith(f"{example}  ") and meaning[:20] in line for line in lines)
         await person.press("j", "space", "escape")
         assert isinstance(person.app.screen, BrowseScreen)
 

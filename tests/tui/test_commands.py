@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from paperbrowse.query import EXAMPLES
+from paperbrowse.query.examples import EXAMPLES
 from paperbrowse.tui.app import PaperbrowseApp
 from paperbrowse.tui.commands import COMMANDS, Command, Where, key_table, markdown_table
 from paperbrowse.tui.screens.browse import BrowseScreen
 from paperbrowse.tui.widgets.detail import Detail
+from paperbrowse.tui.widgets.panel import Panel
 from paperbrowse.tui.widgets.paper_list import PaperList
 from paperbrowse.tui.widgets.search_box import SearchBox
 
@@ -19,6 +20,7 @@ HOMES = {
     Where.LIST: PaperList,
     Where.PAPER: Detail,
     Where.BOX: SearchBox,
+    Where.PANEL: Panel,
 }
 README = Path(__file__).parent.parent.parent / "README.md"
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 import pytest
+from person import browsing
 from rich.cells import cell_len
 from shelf import paper
 
@@ -14,6 +15,7 @@ from paperbrowse.config import Directories
 from paperbrowse.library import Library
 from paperbrowse.tui.app import PaperbrowseApp
 from paperbrowse.tui.widgets.detail import Detail
+from paperbrowse.tui.widgets.panel import Panel
 from paperbrowse.tui.widgets.paper_list import PaperList
 
 HOSTILE = [
@@ -59,6 +61,18 @@ async def test_the_panes_stay_straight(hostile: Catalogue, width: int) -> None:
             assert {papers.render_line(y).cell_length for y in range(5)} == {papers.size.width}
             assert papers.key == papers.keys[index]
             await pilot.press("j")
+
+
+@pytest.mark.parametrize("width", [120, 80, 61])
+async def test_the_panel_stays_straight(hostile: Catalogue, width: int) -> None:
+    hostile.index.ensure().join()
+    async with browsing(hostile, (width, 30)) as person:
+        await person.press("f")
+        await person.until(lambda: "Topics" in person.panel and "Authors" in person.panel)
+        panel = person.app.screen.query_one(Panel)
+        for strip in map(panel.render_line, range(panel.size.height)):
+            assert strip.cell_length == cell_len(strip.text) == panel.size.width
+            assert not {unicodedata.category(c) for c in strip.text} & {"Cc", "Cf", "Cs", "Zl"}
 
 
 async def test_markup_is_text(hostile: Catalogue) -> None:

@@ -1,97 +1,73 @@
-"""The main screen: search box, list and paper, and what the keys do to them."""
+"""The main screen: search box, panel, list and paper, and what the keys do to them."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Footer
 
-from paperbrowse import links
-from paperbrowse.catalogue import (
-    Answer,
-    Catalogue,
-    Entry,
-    LibraryError,
-    NotReady,
-    Phase,
-    Request,
-    Results,
-    Row,
-    Searcher,
-    Status,
-    sheet,
-)
-from paperbrowse.query import EVERYTHING, Node
+from paperbrowse.catalogue import Catalogue, Phase, Request, Results, Status, spans
+from paperbrowse.query import Text, parse
+from paperbrowse.tui.beside import Beside
 from paperbrowse.tui.commands import Where, bindings
-from paperbrowse.tui.marking import Mark, Marking
-from paperbrowse.tui.opening import open_link
-from paperbrowse.tui.widgets.detail import Detail
+from paperbrowse.tui.history import History
+from paperbrowse.tui.panels import Panels
+from paperbrowse.tui.screens.paper import PaperScreen
+from paperbrowse.tui.searching import Searching
 from paperbrowse.tui.widgets.line_view import Spans
+from paperbrowse.tui.widgets.notice import Notice
 from paperbrowse.tui.widgets.paper_list import PaperList
 from paperbrowse.tui.widgets.search_box import SearchBox
 from paperbrowse.tui.widgets.status import StatusLine
-from paperbrowse.tui.wording import counted, index_remark, nothing_found
+from paperbrowse.tui.wording import counted, index_remark, nothing_found, said
 
-_PATIENCE = 0.012
-"""Seconds a key waits for its search, so that the answer is drawn with the key."""
+if TYPE_CHECKING:
+    from paperbrowse.query.completing import Completion
+    from paperbrowse.tui.widgets.panel import Panel
 
-_READING_TIME = 2.0
-"""Seconds after which a highlighted paper counts as read."""
+_COMPLETING = 0.004
+"""Seconds a key waits for a completion; the first of a field may take longer."""
 
 _QUIET = 0.3
 """Seconds after the first frame before the index is opened or built: the first keys come first."""
 
 
-class BrowseScreen(Screen[None]):
+class BrowseScreen(PaperScreen):
     """Browse, search, read and mark."""
 
     BINDINGS = bindings(Where.ANYWHERE)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (78, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (78, "-wide"), (100, "-broad")]
 
     def __init__(self, catalogue: Catalogue) -> None:
-        super().__init__()
-        self._catalogue = catalogue
-        self._searcher = Searcher(catalogue, self._deliver)
-        self._marking = Marking(catalogue, self._kept, self._warn, self._from_thread)
-        self._request = Request()
-        self._results = catalogue.results(self._request)
-        self._entry: Entry | None = None
-        self._shown: tuple[int | None, Node] | None = None
-        self._before_query: int | None = None
-        self._reading: Timer | None = None
+        super().__init__(catalogue, self._spans)
+        history = History(catalogue.history)
+        self._box = SearchBox(self._typed, self._leave_box, self._complete, history, id="box")
+        self._notice = Notice(lambda widget: self.mount(widget, after=self._box), id="notice")
+        self._status = StatusLine(id="status")
+        self._searching = Searching(catalogue, self, self._from_thread)
+        self._completing = Beside(self._from_thread, _COMPLETING)
+        self._panes = Horizontal(self._list, self._paper, id="panes")
+        self._panels = Panels(
+            catalogue,
+            self._panel_toggled,
+            self.warn,
+            lambda widget: self._panes.mount(widget, before=0),
+            self._from_thread,
+        )
 
     # What it is made of
 
     def compose(self) -> ComposeResult:
-        """Search box over list and paper, status line and keys below."""
-        yield SearchBox(self._typed, self._leave_box, id="box")
-        with Horizontal(id="panes"):
-            yield PaperList(self._catalogue.rows, self._spans, id="list")
-            yield Detail(self._spans, id="paper")
-        yield StatusLine(id="status")
+        """Search box over list and paper, status line and keys below; more where it is needed."""
+        yield self._box
+        yield self._panes
+        yield self._status
         yield Footer(show_command_palette=False, compact=True)
-
-    @property
-    def _box(self) -> SearchBox:
-        return self.query_one("#box", SearchBox)
-
-    @property
-    def _list(self) -> PaperList:
-        return self.query_one("#list", PaperList)
-
-    @property
-    def _paper(self) -> Detail:
-        return self.query_one("#paper", Detail)
-
-    @property
-    def _status(self) -> StatusLine:
-        return self.query_one("#status", StatusLine)
 
     @property
     def _narrow(self) -> bool:
@@ -100,9 +76,9 @@ class BrowseScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the list, then see to the index when the first keys have had their turn."""
         self.set_focus(self._list)
-        self._show(self._results)
+        self.show_results(self._searching.results, None)
         for notice in self._catalogue.notices:
-            self._warn(notice)
+            self.warn(notice)
         self._catalogue.index.listener = self._index_changed
         self.set_timer(_QUIET, self._settle)
 
@@ -111,168 +87,240 @@ class BrowseScreen(Screen[None]):
         if not gc.isenabled():
             gc.freeze()  # what is loaded by now stays: no collection looks at it again
             gc.enable()
+        self._catalogue.begin_visit()
         self._catalogue.index.ensure()
+        self._completing.ask(self._warm_up, lambda _: None)
+
+    def _warm_up(self) -> None:
+        """Load what the first letter of a query needs."""
+        parse("a")
+        self._catalogue.completion("a")
 
     def on_unmount(self) -> None:
         """Stop what works beside the screen."""
-        self._searcher.close()
+        self._searching.close()
+        self._completing.close()
+        self._panels.stop()
 
     def on_resize(self) -> None:
-        """A paper that is being read stays in sight when the screen becomes narrow."""
-        self.set_class(self._paper.has_focus, "-reading")
+        """What is being read or chosen from stays in sight when the screen becomes narrow."""
+        self.set_class(self.focused is self._paper, "-reading")
+        if self._narrow:
+            self._panels.focus()
 
     # Searching
 
     def _typed(self, text: str) -> None:
-        self._ask(Request(text, bookmarked=self._request.bookmarked))
+        self._searching.typed(text)
 
-    def _ask(self, request: Request) -> None:
-        if self._request.tree == EVERYTHING and request.tree != EVERYTHING:
-            self._before_query = self._list.key
-        self._request = request
-        answer = self._searcher.ask(request, _PATIENCE)
-        if answer is not None:
-            self._answered(request, answer)
+    def _complete(self, text: str) -> None:
+        def suggest(done: Future[Completion | None]) -> None:
+            if text == self._box.value and done.exception() is None:
+                self._box.suggest(done.result())
 
-    def _deliver(self, request: Request, answer: Answer) -> None:
-        self._from_thread(lambda: self._answered(request, answer))
+        self._completing.ask(lambda: self._catalogue.completion(text), suggest)
 
-    def _answered(self, request: Request, answer: Answer) -> None:
-        if request != self._request:
-            return
-        if isinstance(answer, Results):
-            self._show(answer)
-        elif isinstance(answer, LibraryError):
-            self._warn(str(answer))
-        elif not isinstance(answer, NotReady):
-            raise answer
-        else:  # asked again when the index is ready; until then the last results stay
-            self._remark(self._catalogue.index.status)
+    def _leave_box(self) -> None:
+        self._searching.finish(self._box.value)
+        self._to_list()
 
-    def _show(self, results: Results) -> None:
-        """Show results: a new query at its first hit, none at the paper highlighted before."""
-        before, self._results = self._results, results
-        if results.tree == EVERYTHING:
-            highlight = self._before_query if before.tree != EVERYTHING else self._list.key
-        else:
-            highlight = self._list.key if results.tree == before.tree else None
+    def _to_list(self) -> None:
+        if self._narrow:
+            self._panels.close()  # it would stand in front
+        self.set_focus(self._list)
+
+    def _enter(self, request: Request) -> None:
+        """Go to the papers of a request that was not typed."""
+        self._searching.enter(request)
+        if self._narrow or not self._panels.focused:
+            self._to_list()
+
+    @property
+    def highlighted(self) -> int | None:
+        """The key of the highlighted paper."""
+        return self._list.key
+
+    def show_text(self, text: str) -> None:
+        """Show the text of a query that was not typed."""
+        self._box.set_text(text)
+
+    def show_results(self, results: Results, highlight: int | None) -> None:
+        """Show results, with this paper highlighted, else the first."""
         self._list.show(results.keys, highlight, nothing_found(results.request))
         self._show_paper()
         self._status.count(counted(results))
-        self._status.remark(index_remark(self._catalogue.index.status, results.request))
+        self.show_waiting()
+        self._panels.results_changed()
 
-    def _spans(self, text: str) -> Spans:
-        if self._results.tree == EVERYTHING:
-            return ()
-        from paperbrowse.catalogue import spans
+    def show_waiting(self) -> None:
+        """Say what there is to say of a request, and how the index is."""
+        request = self._searching.request
+        self._notice.say(said(request, self._searching.meant))
+        self._status.remark(index_remark(self._catalogue.index.status, request))
 
-        return spans(self._results.tree, text)
-
-    def _leave_box(self) -> None:
-        # Going to the list finishes the query: nothing more will be typed to its last term.
-        self._ask(Request(self._box.value, True, self._request.bookmarked))
-        self.set_focus(self._list)
+    def _spans(self, text: str, which: Text | None) -> Spans:
+        return spans(self._searching.tree, text, which)
 
     def _index_changed(self, status: Status) -> None:
-        self._from_thread(lambda: self._remark(status))
+        self._from_thread(lambda: self._index_is(status))
 
-    def _remark(self, status: Status) -> None:
-        self._status.remark(index_remark(status, self._request))
-        if status.phase is Phase.READY and self._request.tree != EVERYTHING:
-            self._ask(self._request)
+    def _index_is(self, status: Status) -> None:
+        self._status.remark(index_remark(status, self._searching.request))
+        if status.phase is Phase.READY:
+            self._searching.ask_again()
+            self._panels.changed()
+
+    def action_take_meant(self) -> None:
+        """Search for what may have been meant."""
+        self._searching.take_meant()
+
+    def action_next_order(self) -> None:
+        """Show the papers in the next order."""
+        self._searching.next_order()
+
+    def action_reverse_order(self) -> None:
+        """Show the papers the other way round."""
+        self._searching.reverse_order()
+
+    def action_only_bookmarks(self) -> None:
+        """Show only bookmarked papers, or all again."""
+        if self._narrow:
+            self._to_list()  # what is shown or not shown stands there
+        self._searching.only_bookmarks()
+
+    def action_related(self) -> None:
+        """Find papers like the one that is shown."""
+        from paperbrowse.tui.related import related
+
+        if self._reading.entry is not None:
+            self._enter(related(self._reading.entry.paper))
+
+    def action_by_author(self) -> None:
+        """Find more by the author of the paper; of several, ask which."""
+        from paperbrowse.tui.facets import Authors
+        from paperbrowse.tui.related import authors, by_author
+
+        if self._reading.entry is None:
+            return
+        names = authors(self._reading.entry.paper)
+        if not names:
+            self.notify("The list names no author of this paper.", timeout=3)
+        elif len(names) == 1:
+            self._enter(by_author(names[0]))
+        else:
+            self._panels.open(Authors(names, self._more_by))
+
+    def _more_by(self, name: str) -> None:
+        from paperbrowse.tui.related import by_author
+
+        self._panels.close()
+        self._enter(by_author(name))
+
+    def action_earlier(self) -> None:
+        """Go back to the search before this one."""
+        if not self._searching.back():
+            self.notify("No earlier search.", timeout=2)
+        elif self.focused is self._box:
+            self._to_list()
+
+    # Panels
+
+    def action_facets(self) -> None:
+        """Open or close the panel of what the papers have in common."""
+        from paperbrowse.tui.facets import Facets
+
+        self._panels.toggle(
+            Facets(
+                self._catalogue,
+                lambda: self._searching.results,
+                self._searching.enter,
+                self.warn,
+            )
+        )
+
+    def action_searches(self) -> None:
+        """Open or close the panel of saved searches."""
+        from paperbrowse.tui.saved import SavedSearches
+
+        self._panels.toggle(
+            SavedSearches(
+                self._catalogue,
+                self._prompt,
+                lambda: self._searching.request,
+                self._enter,
+                self._panels.changed,
+                self.warn,
+                self._from_thread,
+            )
+        )
+
+    def _panel_toggled(self, panel: Panel, on: bool) -> None:
+        self.set_class(on, "-panel")
+        if on:
+            self.set_focus(panel)
+        elif self.focused is panel:
+            self.set_focus(self._list)
 
     # The paper beside the list
 
     @on(PaperList.Highlighted)
-    def _highlighted(self) -> None:
-        self._show_paper()
-
     def _show_paper(self) -> None:
-        """Show the highlighted paper, unless it is shown already with the same words marked."""
-        key = self._list.key
-        if self._shown == (key, self._results.tree):
-            return
-        same = self._entry is not None and self._entry.key == key
-        self._shown = (key, self._results.tree)
-        self._entry = self._catalogue.entry(key) if key is not None else None
-        if key is not None:
+        key, results = self._list.key, self._searching.results
+        shared = results.shared(key) if key is not None else ()
+        if self._reading.show(key, self._searching.tree, shared) and key is not None:
             self._list.reload(key)  # another window may have marked it
-        self._paper.show(sheet(self._entry) if self._entry else (), from_top=not same)
-        if not same:
-            self._begin_reading()
-
-    def _begin_reading(self) -> None:
-        """After a while with the list in focus, the highlighted paper counts as read."""
-        if self._reading is not None:
-            self._reading.stop()
-        if self._entry is not None and not self._entry.read:
-            self._reading = self.set_timer(_READING_TIME, self._has_been_read)
-
-    def _has_been_read(self) -> None:
-        if self._entry is None or self._entry.key != self._list.key:
-            return
-        if self._list.has_focus or self._paper.has_focus:
-            self._mark_read()
-
-    def _mark_read(self) -> None:
-        if self._entry is not None and self._catalogue.keeps_marks:
-            self._marking.set(self._entry.key, Mark.READ, True)
 
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:
-        self.set_class(self._paper.has_focus, "-reading")
-        self._begin_reading()
+        self.set_class(self.focused is self._paper, "-reading")
+        self._reading.begin()
+        if self.focused is not self._box:
+            self._searching.settle()
+        if self.focused is not self._prompt:
+            self._prompt.close()
 
     @on(PaperList.Chosen)
     def action_read(self) -> None:
         """Go into the paper."""
+        if not self.has_class("-broad"):
+            self._panels.close()  # there is no room for both
         self.add_class("-reading")
         self.set_focus(self._paper)
 
-    # Marking
+    def action_next_match(self) -> None:
+        """Go to the next match in the paper, or to the next unread paper."""
+        self._go_to_match(1)
 
-    def _row(self) -> Row | None:
-        key = self._list.key
-        return self._list.row(key) if key is not None else None
+    def action_previous_match(self) -> None:
+        """Go to the match before in the paper, or to the unread paper before."""
+        self._go_to_match(-1)
 
-    def action_bookmark(self) -> None:
-        """Set or take away the bookmark of the highlighted paper."""
-        if row := self._row():
-            self._marking.toggle(row, Mark.BOOKMARK)
-
-    def action_toggle_read(self) -> None:
-        """Mark the highlighted paper read or unread; it stays so until something else is done."""
-        if row := self._row():
-            self._marking.toggle(row, Mark.READ)
-            if self._reading is not None:
-                self._reading.stop()
-
-    def action_only_bookmarks(self) -> None:
-        """Show only bookmarked papers, or all again."""
-        request = self._request
-        if self._narrow:
-            self.set_focus(self._list)  # what is shown or not shown stands there
-        self._ask(Request(request.text, request.entered, not request.bookmarked))
-
-    def _kept(self, key: int) -> None:
-        self._list.reload(key)
-        if self._entry is not None and self._entry.key == key:
-            self._entry = self._catalogue.entry(key)
-            if self._entry is not None:
-                self._paper.show(sheet(self._entry), from_top=False)
+    def _go_to_match(self, step: int) -> None:
+        if not self._paper.has_matches:
+            self._go_to_unread(step)
+        elif self._paper.is_on_screen:
+            self._paper.go_to_match(step)
+        else:
+            self.action_read()  # it opens at its first match
 
     # Moving
 
     def action_back(self) -> None:
-        """Leave the paper, then clear the query, then show all papers; never quit."""
-        if self._paper.has_focus:
+        """Close what is open, then clear the query, then show all papers; never quit."""
+        if self._box.completing:
+            self._box.suggest(None)
+        elif self._prompt.display:
+            self._prompt.close()
+        elif self._panels.opened:
+            self._panels.close()
+        elif self.focused is self._paper:
             self.set_focus(self._list)
         elif self._box.value:
-            self._box.value = ""
+            self._searching.clear()
             self.set_focus(self._list)
-        elif not self._list.has_focus:
+        elif self.focused is not self._list:
             self.set_focus(self._list)
-        elif self._request.bookmarked:
+        elif self._searching.request.bookmarked:
             self.action_only_bookmarks()
 
     def action_search(self) -> None:
@@ -290,48 +338,19 @@ class BrowseScreen(Screen[None]):
 
     def action_next_unread(self) -> None:
         """Highlight the next unread paper."""
-        if not self._list.move_to(lambda row: not row.read, 1):
-            self.notify("No unread paper further down.", timeout=2)
+        self._go_to_unread(1)
 
     def action_previous_unread(self) -> None:
         """Highlight the previous unread paper."""
-        if not self._list.move_to(lambda row: not row.read, -1):
-            self.notify("No unread paper further up.", timeout=2)
+        self._go_to_unread(-1)
+
+    def _go_to_unread(self, step: int) -> None:
+        if not self._list.move_to(lambda row: not row.read, step):
+            self.notify(f"No unread paper further {'down' if step > 0 else 'up'}.", timeout=2)
 
     def action_scroll_abstract(self, direction: int) -> None:
         """Scroll the paper half a page, down (1) or up (-1)."""
         self._paper.half_pages(direction)
-
-    # Opening
-
-    def action_open_page(self) -> None:
-        """Open the paper's page, which makes it read."""
-        if self._entry is not None and self._open(links.page(self._entry.paper), "no page"):
-            self._mark_read()
-
-    def action_open_pdf(self) -> None:
-        """Open the paper's PDF."""
-        if self._entry is not None:
-            self._open(links.pdf(self._entry.paper), "no PDF")
-
-    def action_open_code(self) -> None:
-        """Open the paper's code."""
-        if self._entry is not None:
-            self._open(links.code(self._entry.paper), "no code link")
-
-    def action_open_link(self, number: int) -> None:
-        """Open the link with this number."""
-        if self._entry is not None:
-            found = links.links(self._entry.paper)
-            url = found[number - 1].url if number <= len(found) else ""
-            self._open(url, f"no link {number}")
-
-    def _open(self, url: str, otherwise: str) -> bool:
-        if url:
-            open_link(self.app, url)
-        else:
-            self.notify(f"This paper has {otherwise}.", timeout=3)
-        return bool(url)
 
     # The program
 
@@ -340,11 +359,3 @@ class BrowseScreen(Screen[None]):
         from paperbrowse.tui.screens.help import HelpScreen
 
         self.app.push_screen(HelpScreen())
-
-    def _warn(self, sentence: str) -> None:
-        self.notify(sentence, severity="warning", timeout=10, markup=False)
-
-    def _from_thread(self, call: Callable[[], None]) -> None:
-        """Bring a call from another thread to the screen's; nothing where the screen is gone."""
-        if self.is_running:
-            self.call_later(call)

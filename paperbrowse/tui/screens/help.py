@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from paperbrowse.query import EXAMPLES
-from paperbrowse.tui.commands import Where, key_table
-
-_KEYS = 15
-"""Cells for the keys; what they do stands beside them."""
+from paperbrowse.query.examples import EXAMPLES
+from paperbrowse.tui.commands import Line, Where, key_table
 
 
 class HelpScreen(ModalScreen[None]):
@@ -34,26 +33,34 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """One scrolling text."""
         with VerticalScroll(id="help"):
-            yield Static(Content("\n").join(_lines()))
+            yield Static(_text())
 
     def action_scroll(self, lines: int) -> None:
         """Scroll this many lines down."""
         self.query_one("#help").scroll_relative(y=lines, animate=False)
 
 
-def _lines() -> Iterator[Content]:
-    yield Content.styled("Keys  (Escape closes this page)", "bold")
-    for group, lines in key_table():
-        yield Content("")
-        yield Content.styled(group.value, "bold $text-accent")
-        for line in lines:
-            where = "" if line.where is Where.ANYWHERE else f"  (in {line.where.value})"
-            yield _line(line.keys, line.help + where)
-    yield Content("")
-    yield Content.styled("What can be searched for", "bold $text-accent")
-    for example, meaning in EXAMPLES:
-        yield _line(example, meaning)
+def _text() -> Group:
+    sections: list[tuple[str, Iterable[tuple[str, str]]]] = [
+        (group.value, [(line.keys, line.help + _place(line)) for line in lines])
+        for group, lines in key_table()
+    ]
+    sections.append(("What can be searched for", EXAMPLES))
+    return Group(
+        Text("Keys  (Escape closes this page)", "bold"),
+        *(part for title, rows in sections for part in (Text(f"\n{title}", "bold"), _table(rows))),
+    )
 
 
-def _line(left: str, right: str) -> Content:
-    return Content.assemble((f"{left:<{_KEYS}} ", "bold"), right)
+def _place(line: Line) -> str:
+    return "" if line.where is Where.ANYWHERE else f"  (in {line.where.value})"
+
+
+def _table(rows: Iterable[tuple[str, str]]) -> Table:
+    """Two columns: the left one as wide as it must be, the right one wrapped within itself."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1)
+    for left, right in rows:
+        table.add_row(Text(left, "bold"), Text(right))
+    return table

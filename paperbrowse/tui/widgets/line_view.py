@@ -88,7 +88,7 @@ class LineView(ScrollView):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take hold of the scrollbar."""
-        if event.x >= self.line_width:
+        if event.get_content_offset_capture(self).x >= self.line_width:
             self._dragging = True
             self.capture_mouse()
             self._drag_to(event.y)

@@ -1,0 +1,108 @@
+"""What results have in common: topics, months, venues, hosts of code, authors and tags, counted.
+
+A count is what the narrowed query finds, exactly: it is asked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from paperbrowse.catalogue.request import Request, Results
+from paperbrowse.library import Library
+from paperbrowse.query import AnyOf
+
+_SHOWN = 12
+"""Values of a kind, at most."""
+
+
+class FacetKind(Enum):
+    """What is counted, by the heading it has."""
+
+    TOPIC = "Topics"
+    MONTH = "Months"
+    VENUE = "Venues"
+    HOST = "Code hosts"
+    AUTHOR = "Authors"
+    TAG = "Tags"
+
+
+_FIELDS = {
+    FacetKind.TOPIC: "topic",
+    FacetKind.MONTH: "date",
+    FacetKind.VENUE: "venue",
+    FacetKind.HOST: "code",
+    FacetKind.AUTHOR: "author",
+    FacetKind.TAG: "tag",
+}
+_OF_INDEX = {
+    FacetKind.TOPIC: "topic",
+    FacetKind.VENUE: "venue",
+    FacetKind.HOST: "host",
+    FacetKind.AUTHOR: "author",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A value that some of the results have, how many, and the request that finds just these."""
+
+    kind: FacetKind
+    value: str
+    count: int
+    narrowed: Request
+
+
+def facets(library: Library, results: Results, count: Callable[[Request], int]) -> Iterator[Facet]:
+    """The most frequent values of each kind; months newest first.
+
+    ``count`` says how many papers a request finds. Nothing without an answer of the index.
+    """
+    if results.hits is None or results.partly is not None:
+        return
+    found = results.hits.facets()
+    for kind in FacetKind:
+        if kind is FacetKind.MONTH:
+            values = _months(library, results)
+        elif kind is FacetKind.TAG:
+            values = _tags(library, results)
+        else:
+            values = [value for value, _ in found[_OF_INDEX[kind]].most_common(2 * _SHOWN)]
+        counted = []
+        for value in values:
+            narrowed = narrow(results.request, kind, value)
+            number = count(narrowed) if narrowed is not None else 0
+            if narrowed is not None and number:
+                counted.append(Facet(kind, value, number, narrowed))
+        if kind is not FacetKind.MONTH:
+            counted.sort(key=lambda facet: (-facet.count, facet.value))
+        yield from counted[:_SHOWN]
+
+
+def narrow(request: Request, kind: FacetKind, value: str) -> Request | None:
+    """The request for those that have a value too; None where it cannot be said."""
+    if '"' in value or not value.strip():
+        return None
+    quoted = value if kind in (FacetKind.MONTH, FacetKind.HOST) else f'"{value}"'
+    text = request.text
+    if isinstance(request.query.tree, AnyOf):
+        text = f"({text})"
+    # In front: the last word may still be the beginning of one.
+    return replace(request, text=f"{_FIELDS[kind]}:{quoted} {text}".strip(), entered=True)
+
+
+def _months(library: Library, results: Results) -> list[str]:
+    assert results.hits is not None
+    dates = dict(library.dates())
+    months = {dates[key][:7] for key in results.hits.among(list(dates)) if dates[key]}
+    return sorted(months, reverse=True)[: 3 * _SHOWN]
+
+
+def _tags(library: Library, results: Results) -> list[str]:
+    assert results.hits is not None
+    tagged = library.tagged()
+    held = set(results.hits.among([key for key, _ in tagged]))
+    counts = Counter(tag for key, tag in tagged if key in held)
+    return [tag for tag, _ in counts.most_common(_SHOWN)]

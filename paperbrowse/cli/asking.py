@@ -1,0 +1,65 @@
+"""What commands share: the query they are given, a catalogue to ask, and how they say a thing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TypeVar
+
+from paperbrowse.catalogue import Catalogue, NotReady, Phase, Status
+from paperbrowse.config import Directories
+
+_Answer = TypeVar("_Answer")
+
+
+def query_text(words: Sequence[str]) -> str:
+    """The query that the words of a command line are; a ``-`` alone stands for standard input."""
+    if list(words) == ["-"]:
+        return " ".join(sys.stdin.read().splitlines()) if sys.stdin else ""
+    return " ".join(word.removeprefix(" ") for word in words)  # see parser._protected
+
+
+@contextmanager
+def opened(directories: Directories) -> Iterator[Catalogue]:
+    """A catalogue for one command, its notices said. Raises LibraryError."""
+    catalogue = Catalogue.open(directories)
+    try:
+        for notice in catalogue.notices:
+            say(notice)
+        yield catalogue
+    finally:
+        catalogue.close()
+
+
+def answered(catalogue: Catalogue, ask: Callable[[], _Answer]) -> _Answer:
+    """What ``ask`` gives, once the index is there to answer. Raises NotReady where it can't be."""
+    # An index may prove to be damaged only when it is read; then it is built again.
+    for _attempt in range(2):
+        try:
+            return ask()
+        except NotReady:
+            _wait_for_index(catalogue)
+    return ask()
+
+
+def say(sentence: str) -> None:
+    """Say something beside the output, on standard error."""
+    print(f"paperbrowse: {sentence}", file=sys.stderr)
+
+
+def _wait_for_index(catalogue: Catalogue) -> None:
+    """Wait until the index is ready, with progress where somebody watches. Raises NotReady."""
+    watched = sys.stderr.isatty()
+
+    def tell(status: Status) -> None:
+        if watched and status.phase is Phase.BUILDING and status.progress.total:
+            done, total = status.progress.done, status.progress.total
+            print(f"\rindexing {done} of {total}", end="", file=sys.stderr, flush=True)
+
+    catalogue.index.listener = tell
+    catalogue.index.ensure().join()
+    if watched:
+        print("\r\x1b[K", end="", file=sys.stderr)
+    if catalogue.index.status.phase is not Phase.READY:
+        raise NotReady(catalogue.index.status.sentence)

@@ -1,0 +1,113 @@
+"""What the keys do to the paper that is shown: mark it, tag it, open it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.screen import Screen
+
+from paperbrowse import links
+from paperbrowse.catalogue import Catalogue, Row
+from paperbrowse.query import Text
+from paperbrowse.tui.marking import Mark, Marking
+from paperbrowse.tui.noting import Noting
+from paperbrowse.tui.opening import open_link
+from paperbrowse.tui.reading import Reading
+from paperbrowse.tui.widgets.detail import Detail, Match
+from paperbrowse.tui.widgets.paper_list import PaperList
+from paperbrowse.tui.widgets.prompt import Prompt
+
+
+class PaperScreen(Screen[None]):
+    """A screen with a list of papers and one of them beside it."""
+
+    def __init__(self, catalogue: Catalogue, match: Match) -> None:
+        """``match`` gives what to mark in a paper's texts."""
+        super().__init__()
+        self._catalogue = catalogue
+        self._list = PaperList(catalogue.rows, lambda text: match(text, Text.TITLE), id="list")
+        self._paper = Detail(match, id="paper")
+        self._prompt = Prompt(lambda widget: self.mount(widget, before="#status"), id="prompt")
+        self._reading = Reading(catalogue, self._paper, self._looked_at)
+        self._marking = Marking(catalogue, self._kept, self.warn, self._from_thread)
+        self._noting = Noting(catalogue, self._prompt, self._kept, self.warn, self._from_thread)
+
+    def _looked_at(self) -> None:
+        if self.focused is self._list or self.focused is self._paper:
+            self._mark_read()
+
+    def _mark_read(self) -> None:
+        if self._reading.entry is not None and self._catalogue.keeps_marks:
+            self._marking.set(self._reading.entry.key, Mark.READ, True)
+
+    def warn(self, sentence: str) -> None:
+        """Say what went wrong, for a while."""
+        self.notify(sentence, severity="warning", timeout=10, markup=False)
+
+    def _from_thread(self, call: Callable[[], None]) -> None:
+        """Bring a call from another thread to the screen's; nothing where the screen is gone."""
+        if self.is_running:
+            self.call_later(call)
+
+    # Marking
+
+    def _row(self) -> Row | None:
+        key = self._list.key
+        return self._list.row(key) if key is not None else None
+
+    def action_bookmark(self) -> None:
+        """Set or take away the bookmark of the highlighted paper."""
+        if row := self._row():
+            self._marking.toggle(row, Mark.BOOKMARK)
+
+    def action_toggle_read(self) -> None:
+        """Mark the highlighted paper read or unread; it stays so until something else is done."""
+        if row := self._row():
+            self._marking.toggle(row, Mark.READ)
+            self._reading.stop()
+
+    def action_tags(self) -> None:
+        """Edit the tags of the paper."""
+        if self._reading.entry is not None:
+            self._noting.ask_tags(self._reading.entry)
+
+    def action_note(self) -> None:
+        """Edit the note on the paper."""
+        if self._reading.entry is not None:
+            self._noting.ask_note(self._reading.entry)
+
+    def _kept(self, key: int) -> None:
+        self._list.reload(key)
+        self._reading.reload(key)
+
+    # Opening
+
+    def action_open_page(self) -> None:
+        """Open the paper's page, which makes it read."""
+        entry = self._reading.entry
+        if entry is not None and self._open(links.page(entry.paper), "no page"):
+            self._mark_read()
+
+    def action_open_pdf(self) -> None:
+        """Open the paper's PDF."""
+        if self._reading.entry is not None:
+            self._open(links.pdf(self._reading.entry.paper), "no PDF")
+
+    def action_open_code(self) -> None:
+        """Open the paper's code."""
+        if self._reading.entry is not None:
+            self._open(links.code(self._reading.entry.paper), "no code link")
+
+    def action_open_link(self, number: int) -> None:
+        """Open the link with this number."""
+        if self._reading.entry is not None:
+            found = links.links(self._reading.entry.paper)
+            url = found[number - 1].url if number <= len(found) else ""
+            self._open(url, f"no link {number}")
+
+    def _open(self, url: str, otherwise: str) -> bool:
+        if url:
+            open_link(self.app, url)
+        else:
+            self.notify(f"This paper has {otherwise}.", timeout=3)
+        return bool(url)

@@ -1,0 +1,63 @@
+"""The last line: what some keys do where the focus is.
+
+Textual's footer makes a widget of every key, which is a tenth of the launch; this is one line.
+"""
+
+from __future__ import annotations
+
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.message import Message
+from textual.widget import Widget
+
+from paperbrowse.tui.commands import COMMANDS, Command, Where, shown
+
+
+class KeyLine(Widget):
+    """Keys and their labels, cut where there is no room; a click does what the key does."""
+
+    COMPONENT_CLASSES = {"key-line--key"}
+
+    class Chosen(Message):
+        """A command was clicked."""
+
+        def __init__(self, command: Command) -> None:
+            super().__init__()
+            self.command = command
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._commands = told(Where.LIST)
+
+    def show(self, where: Where) -> None:
+        """Show the keys of the place that has the focus."""
+        commands = told(where)
+        if commands != self._commands:
+            self._commands = commands
+            self.refresh()
+
+    def render(self) -> Text:
+        """The line."""
+        key = self.get_component_rich_style("key-line--key", partial=True)
+        line = Text(no_wrap=True, overflow="ellipsis", end="")
+        for index, command in enumerate(self._commands):
+            target = Style(meta={"command": index})
+            line.append(shown(command.keys[:1]), key + target)
+            line.append(f" {command.label}", target)
+            line.append("  ")
+        return line
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the key does."""
+        index = event.style.meta.get("command")
+        if index is not None:
+            self.post_message(self.Chosen(self._commands[index]))
+
+
+def told(where: Where) -> list[Command]:
+    """The commands whose keys are told in a place: its own, then those that work anywhere."""
+    own = [c for c in COMMANDS if c.footer and c.where is where]
+    # In the search box letters are typed.
+    anywhere = [] if where is Where.BOX else [Where.ANYWHERE]
+    return own + [c for c in COMMANDS if c.footer and c.where in anywhere]
