@@ -144,6 +144,7 @@ COMMANDS: tuple[Command, ...] = (
         "Finish the query and go to the papers found.",
         Group.SEARCH,
         _BOX,
+        footer=True,
     ),
     Command(
         "complete",
@@ -152,6 +153,7 @@ COMMANDS: tuple[Command, ...] = (
         "Take the completion; without one, go to the next pane.",
         Group.SEARCH,
         _BOX,
+        footer=True,
         palette=False,
     ),
     Command(
@@ -163,7 +165,9 @@ COMMANDS: tuple[Command, ...] = (
         _BOX,
         palette=False,
     ),
-    Command("older", ("up",), "Older", "Go back to earlier queries.", Group.SEARCH, _BOX),
+    Command(
+        "older", ("up",), "Older", "Go back to earlier queries.", Group.SEARCH, _BOX, footer=True
+    ),
     Command(
         "newer",
         ("down",),
@@ -173,7 +177,13 @@ COMMANDS: tuple[Command, ...] = (
         _BOX,
     ),
     Command(
-        "clear", ("ctrl+u",), "Clear", "Empty the search box and stay there.", Group.SEARCH, _BOX
+        "clear",
+        ("ctrl+u",),
+        "Clear",
+        "Empty the search box and stay there.",
+        Group.SEARCH,
+        _BOX,
+        footer=True,
     ),
     Command(
         "take_meant",
@@ -306,13 +316,7 @@ _SHOWN = {
 def bindings(where: Where) -> list[BindingType]:
     """The bindings of the widget that these commands belong to."""
     return [
-        Binding(
-            ",".join(command.keys),
-            command.action,
-            command.label,
-            show=command.footer,
-            key_display=_SHOWN.get(command.keys[0]),
-        )
+        Binding(",".join(command.keys), command.action, command.label, show=False)
         for command in COMMANDS
         if command.where is where and command.keys
     ]

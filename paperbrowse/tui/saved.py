@@ -43,7 +43,7 @@ class SavedSearches(Contents):
 
     def known(self) -> Sequence[Choice]:
         """The names."""
-        return [self._choice(search, "") for search in self._catalogue.library.saved()]
+        return [self._choice(search, "") for search in self._catalogue.saved()]
 
     def work(self) -> Callable[[], Sequence[Choice]]:
         """The names with their counts."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Footer
 
 from paperbrowse.catalogue import Catalogue, Phase, Request, Results, Status, spans
 from paperbrowse.query import Text, parse
@@ -19,6 +18,7 @@ from paperbrowse.tui.history import History
 from paperbrowse.tui.panels import Panels
 from paperbrowse.tui.screens.paper import PaperScreen
 from paperbrowse.tui.searching import Searching
+from paperbrowse.tui.widgets.key_line import KeyLine
 from paperbrowse.tui.widgets.line_view import Spans
 from paperbrowse.tui.widgets.notice import Notice
 from paperbrowse.tui.widgets.paper_list import PaperList
@@ -49,6 +49,7 @@ class BrowseScreen(PaperScreen):
         self._box = SearchBox(self._typed, self._leave_box, self._complete, history, id="box")
         self._notice = Notice(lambda widget: self.mount(widget, after=self._box), id="notice")
         self._status = StatusLine(id="status")
+        self._keys = KeyLine(id="keys")
         self._searching = Searching(catalogue, self, self._from_thread)
         self._completing = Beside(self._from_thread, _COMPLETING)
         self._panes = Horizontal(self._list, self._paper, id="panes")
@@ -67,7 +68,16 @@ class BrowseScreen(PaperScreen):
         yield self._box
         yield self._panes
         yield self._status
-        yield Footer(show_command_palette=False, compact=True)
+        yield self._keys
+
+    @property
+    def _place(self) -> Where:
+        """Where the keys go."""
+        if self.focused is self._box:
+            return Where.BOX
+        if self.focused is self._paper:
+            return Where.PAPER
+        return Where.PANEL if self._panels.focused else Where.LIST
 
     @property
     def _narrow(self) -> bool:
@@ -273,6 +283,7 @@ class BrowseScreen(PaperScreen):
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:
         self.set_class(self.focused is self._paper, "-reading")
+        self._keys.show(self._place)
         self._reading.begin()
         if self.focused is not self._box:
             self._searching.settle()

@@ -8,7 +8,6 @@ from __future__ import annotations
 from rich.style import Style
 from rich.text import Text
 from textual import events
-from textual.message import Message
 from textual.widget import Widget
 
 from paperbrowse.tui.commands import COMMANDS, Command, Where, shown
@@ -18,13 +17,6 @@ class KeyLine(Widget):
     """Keys and their labels, cut where there is no room; a click does what the key does."""
 
     COMPONENT_CLASSES = {"key-line--key"}
-
-    class Chosen(Message):
-        """A command was clicked."""
-
-        def __init__(self, command: Command) -> None:
-            super().__init__()
-            self.command = command
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
@@ -48,11 +40,14 @@ class KeyLine(Widget):
             line.append("  ")
         return line
 
-    def on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         """Do what the key does."""
         index = event.style.meta.get("command")
         if index is not None:
-            self.post_message(self.Chosen(self._commands[index]))
+            command = self._commands[index]
+            focused = self.screen.focused
+            home = focused if focused and command.where is not Where.ANYWHERE else self.screen
+            await self.app.run_action(command.action, default_namespace=home)
 
 
 def told(where: Where) -> list[Command]:
