@@ -32,6 +32,9 @@ class Picture:
 TAKEN = (
     Picture("list-and-paper", (120, 36), ("j", "b", "j", "r", "j", "j", "j", "j", "b")),
     Picture("search", (120, 36), ("slash", *"vision transform", "enter", "j")),
+    Picture("facets", (120, 36), ("slash", *"convolutional", "enter", "f", "j", "j")),
+    Picture("related", (120, 36), ("slash", *"remote sensing", "enter", "R", "j")),
+    Picture("problem", (120, 36), ("slash", *"autor:li vision date:2026-13 ")),
     Picture("help", (120, 36), ("question_mark",)),
     Picture("narrow-list", (60, 20), ("j", "b", "j")),
     Picture("narrow-paper", (60, 20), ("j", "enter")),
@@ -48,7 +51,7 @@ async def take(picture: Picture, home: Path) -> str:
         if picture.light:
             app.action_dark_or_light()
         for key in picture.keys:
-            await pilot.press({" ": "space", "-": "minus"}.get(key, key))
+            await pilot.press({" ": "space", "-": "minus", ":": "colon"}.get(key, key))
             await pilot.pause(0.05)
         await pilot.pause(0.3)
         svg = app.export_screenshot(title="paperbrowse")

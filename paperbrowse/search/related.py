@@ -21,6 +21,9 @@ _AT_LEAST = 3
 _IN_TITLE = 3.0
 """What an occurrence in the model's title counts, beside one in its abstract."""
 
+_SATURATED = 3.0
+"""How soon further occurrences in the model stop counting."""
+
 _COMMON = 0.2
 """Words in more than this share of the papers tell nothing."""
 
@@ -77,12 +80,14 @@ def _telling(model: Model, postings: Postings) -> list[tuple[str, str]]:
             if len(word) > 2 and not word.isdigit() and word not in _EMPTY:
                 counts[root] = counts.get(root, 0.0) + weight
                 forms.setdefault(root, word)
+    # What the paper is about it says in the title, or more than once.
+    repeated = {root: count for root, count in counts.items() if count > 1}
     rated = []
-    for root, count in counts.items():
+    for root, count in (repeated if len(repeated) >= _AT_LEAST else counts).items():
         holding = postings.frequency(root)
         # In the model alone it finds nothing; in a small library few words are rare.
         if 1 < holding <= max(10, _COMMON * postings.documents):
             rarity = math.log(1 + postings.documents / holding)
-            rated.append((count / (count + 1.2) * rarity, forms[root], root))
+            rated.append((count / (count + _SATURATED) * rarity, forms[root], root))
     rated.sort(key=lambda item: (-item[0], item[1]))
     return [(word, root) for _, word, root in rated[:_TERMS]]
