@@ -4,8 +4,9 @@ What typing and help need besides (``completing``, ``examples``, ``fields``) and
 are no part of this door: the list is on the screen before they are loaded.
 """
 
+from paperbrowse.query.loading import parse
 from paperbrowse.query.order import Order, Sort
-from paperbrowse.query.query import Query, Word, parse
+from paperbrowse.query.query import Query, Word
 from paperbrowse.query.tree import (
     EVERYTHING,
     All,

@@ -1,12 +1,11 @@
-"""A query: what a text asks for, and the way there. The parser is loaded with the first query."""
+"""A query: what a text asks for."""
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 
 from paperbrowse.query.order import Order
-from paperbrowse.query.tree import EVERYTHING, Node
+from paperbrowse.query.tree import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +32,3 @@ class Query:
     """Whether a term has no effect before it is finished or entered."""
     spelling: tuple[Word, ...] = ()
     """The words that are searched for as they are written, and so may be misspelt."""
-
-
-def parse(text: str, *, entered: bool = False, today: datetime.date | None = None) -> Query:
-    """The query that ``text`` is on that day, or today. Raises nothing.
-
-    The last word counts as being typed unless a space follows it. A term that is negated, or whose
-    quotation is open, or whose value is no date, state or order yet, takes effect when it is
-    finished: by a space, a quote or a bracket, or because the whole text was ``entered`` (Enter in
-    the search box, or a query on the command line).
-    """
-    if not text or text.isspace():
-        return Query(text, EVERYTHING)
-    from paperbrowse.query.parser import parsed
-
-    return parsed(text, entered, today or datetime.date.today())

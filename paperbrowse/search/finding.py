@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import compress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from paperbrowse.query import (
     All,
@@ -18,12 +18,12 @@ from paperbrowse.query import (
     Text,
 )
 from paperbrowse.search import lanes
+from paperbrowse.search.counting import counted
+from paperbrowse.search.documents import Documents
 from paperbrowse.search.engine import Known, Superseded
+from paperbrowse.search.postings import Postings
 from paperbrowse.search.ranking import FIRST, Lazily, Ranking
 from paperbrowse.search.related import Likeness
-
-if TYPE_CHECKING:
-    from paperbrowse.search.whoosh_index import WhooshIndex
 
 _RANKED = {None, Text.TITLE, Text.ABSTRACT, Text.COMMENT, Text.TOPIC, Text.AUTHOR}
 """Runs within other texts say which papers are meant, not how well they fit."""
@@ -39,9 +39,11 @@ class Found(NamedTuple):
 class Search:
     """One answer: evaluates a tree, collecting what adds to the scores on the way."""
 
-    def __init__(self, index: WhooshIndex, known: Known, superseded: Callable[[], bool]) -> None:
-        self._index = index
-        self._postings = index.postings
+    def __init__(
+        self, postings: Postings, documents: Documents, known: Known, superseded: Callable[[], bool]
+    ) -> None:
+        self._postings = postings
+        self._documents = documents
         self._known = known
         self._superseded = superseded
         self._parts: list[lanes.Part] = []
@@ -58,7 +60,7 @@ class Search:
         # Parts of equal terms count once.
         parts = list(dict.fromkeys(self._parts))
         scores = lanes.Scores(parts, self._postings.size) if parts else None
-        return WhooshHits(self._index, found, scores, partly, self.likeness)
+        return WhooshHits(self._postings, self._documents, found, scores, partly, self.likeness)
 
     def count(self, tree: Node) -> int:
         """How many documents the tree asks for."""
@@ -79,7 +81,7 @@ class Search:
             return self._joined(node)
         if isinstance(node, Related):
             return self._related(node)
-        documents = self._index.marked(self._known.keys[node])
+        documents = self._documents.marked(self._known.keys[node])
         return Found(documents, documents)
 
     def _run(self, run: Run) -> Found:
@@ -115,7 +117,7 @@ class Search:
             return Found(0, 0)
         self.likeness = Likeness.to(model, self._postings)
         self._parts += self.likeness.parts
-        documents = self.likeness.documents & ~self._index.marked((model.key,))
+        documents = self.likeness.documents & ~self._documents.marked((model.key,))
         return Found(documents, documents)
 
     def _most(self, tree: All) -> tuple[Found, tuple[int, int]] | None:
@@ -142,18 +144,21 @@ class WhooshHits:
 
     def __init__(
         self,
-        index: WhooshIndex,
+        postings: Postings,
+        documents: Documents,
         found: Found,
         scores: lanes.Scores | None,
         partly: tuple[int, int] | None,
         likeness: Likeness | None,
     ) -> None:
-        self._index = index
+        self._segments = postings.segments
+        self._documents = documents
         self._scores = scores
         self._likeness = likeness
         self.partly = partly
-        size = index.postings.size
-        self._ranking = Ranking(found.documents, found.whole, scores, size, index.place)
+        self._ranking = Ranking(
+            found.documents, found.whole, scores, postings.size, documents.place
+        )
         self.total = self._ranking.total
         first = self._keys(self._ranking.first(FIRST))
         self.keys: Sequence[int] = Lazily(
@@ -162,24 +167,24 @@ class WhooshHits:
 
     def among(self, keys: Sequence[int]) -> Sequence[int]:
         """See ``engine.Hits.among``."""
-        return list(compress(keys, map(self._ranking.holds, self._index.numbers(keys))))
+        return list(compress(keys, map(self._ranking.holds, self._documents.numbers(keys))))
 
     def score(self, key: int) -> float:
         """See ``engine.Hits.score``."""
-        number = self._index.number(key)
+        number = self._documents.number(key)
         return self._scores[number] if self._scores is not None and number is not None else 0.0
 
     def shared(self, key: int) -> Sequence[str]:
         """See ``engine.Hits.shared``."""
-        number = self._index.number(key)
+        number = self._documents.number(key)
         if self._likeness is None or number is None:
             return ()
         return self._likeness.shared(number)
 
     def facets(self) -> Mapping[str, Counter[str]]:
         """See ``engine.Hits.facets``."""
-        return self._index.facets(self._ranking.documents())
+        return counted(self._segments, self._ranking.documents())
 
     def _keys(self, numbers: Sequence[int]) -> list[int]:
-        keys = self._index.postings.keys
+        keys = self._documents.keys
         return [keys[number] for number in numbers]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, compress
 
 from paperbrowse.query import Ending, Run, Text
@@ -48,27 +48,18 @@ class Postings:
     def __init__(self, segments: Sequence[Segment], deleted: Sequence[Sequence[int]]) -> None:
         self.segments = segments
         sizes = [len(segment.keys) for segment in segments]
-        self.bases = [0, *accumulate(sizes)][:-1]
+        bases = [0, *accumulate(sizes)][:-1]
         self.size = sum(sizes)
         self.keys = array("q")
         for segment in segments:
             self.keys.extend(segment.keys)
-        gone = [base + n for base, own in zip(self.bases, deleted, strict=True) for n in own]
-        self.alive = lanes.everything(self.size) & ~lanes.marked(gone, self.size)
-        self.documents = self.size - len(gone)
+        self.gone = {base + n for base, own in zip(bases, deleted, strict=True) for n in own}
+        """Documents that were deleted."""
+        self.alive = lanes.everything(self.size) & ~lanes.marked(self.gone, self.size)
+        self.documents = self.size - len(self.gone)
         """How many documents there are, without those that were deleted."""
-        self._kept: OrderedDict[object, Leaf] = OrderedDict()
-
-    def run(self, run: Run) -> Leaf:
-        """The documents that hold a run."""
-        kept = self._kept
-        if run in kept:
-            kept.move_to_end(run)
-            return kept[run]
-        leaf = kept[run] = self._leaf(run)
-        if len(kept) > KEPT:
-            kept.popitem(last=False)
-        return leaf
+        self.run = lru_cache(maxsize=KEPT)(self._run)
+        """The leaf of a run: the documents that hold it. Answers are kept."""
 
     def identifier(self, number: str, typed: bool) -> Leaf:
         """The document of an arXiv number, or those whose numbers begin so."""
@@ -89,7 +80,7 @@ class Postings:
 
     # A run
 
-    def _leaf(self, run: Run) -> Leaf:
+    def _run(self, run: Run) -> Leaf:
         if run.ending is not Ending.TYPED:
             return self._of_amounts(self._amounts(run, run.ending))
         whole = self._of_amounts(self._amounts(run, Ending.WORD))
