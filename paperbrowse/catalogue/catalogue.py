@@ -22,6 +22,9 @@ from paperbrowse.text import fold
 _FEW = 3
 """With so few papers or fewer, a better spelling is looked for."""
 
+_MOST_SLIPS = 8
+"""In a query of more words, what is misspelt is not looked for: that takes time for each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -101,6 +104,8 @@ class Catalogue:
     def _meant(self, request: Request, total: int) -> str:
         """The query with unknown words corrected, or nothing where that finds no more papers."""
         text, last = request.text, len(request.text)
+        if len(request.query.spelling) > _MOST_SLIPS:
+            return ""
         meant = text
         for word in reversed(request.query.spelling):
             typed = word.end == last and bool(self.index.words(word.text))

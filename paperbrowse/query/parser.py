@@ -24,14 +24,18 @@ from paperbrowse.query.order import Order
 from paperbrowse.query.query import Query, Word
 from paperbrowse.query.terms import Meaning, Term, meaning, shown
 from paperbrowse.query.tokens import OPERATORS, Kind, Token, straight, tokens
-from paperbrowse.query.tree import EVERYTHING, All, AnyOf, Identifier, Node, Not
+from paperbrowse.query.tree import EVERYTHING, All, AnyOf, Ending, Identifier, Node, Not, Run
 
 MOST_TERMS = 64
 """Words, identifiers and conditions that a query can hold; a word of a phrase is one."""
 
+MOST_FUZZY = 6
+"""Words with ``~`` that a query can hold: each is looked for among all words of the library."""
+
 LONGEST = 10_000
 """Code points of a query that are read: more than its terms can fill."""
 
+_TOO_FUZZY = f"only the first {MOST_FUZZY} words with ~ may be spelt otherwise"
 _TOO_LONG = f"a long query: only its first {MOST_TERMS} terms are searched"
 
 
@@ -81,6 +85,7 @@ class _Reader:
     spelling: list[Word] = field(default_factory=list)
     waits: bool = False
     room: int = MOST_TERMS
+    fuzzy: int = MOST_FUZZY
 
     def query(self, text: str, read: str) -> Query:
         full = False
@@ -159,9 +164,19 @@ class _Reader:
         withheld = found.node is not None and unfinished and (self.negated or not token.closed)
         self.waits = self.waits or found.waits or withheld
         if found.node is not None and not withheld:
-            self._add(found.node, self.negated)
+            self._add(self._sharp(found.node), self.negated)
             if not hidden:
                 self.spelling.extend(found.spelling)
+
+    def _sharp(self, node: Node) -> Node:
+        """The node; a word with ``~`` too many is searched for as it is written."""
+        if not isinstance(node, Run) or node.ending not in (Ending.ONE_EDIT, Ending.TWO_EDITS):
+            return node
+        self.fuzzy -= 1
+        if self.fuzzy >= 0:
+            return node
+        self.problems[_TOO_FUZZY] = None
+        return replace(node, ending=Ending.WORD)
 
     def _misnamed(self, name: str) -> None:
         self.room -= 1

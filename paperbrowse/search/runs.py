@@ -36,16 +36,15 @@ def _loose(words: Sequence[array[int]], slop: int) -> set[int]:
     for own in map(frozenset, words[1:]):
         ahead: dict[int, set[int]] = {}
         seen: set[int] = set()
+        # Where the run stands with so many gaps, the words passed over among them.
+        front: set[int] = set()
         for gaps in range(slop + 1):
-            places: set[int] = set()
-            for used, codes in reached.items():
-                if used <= gaps:
-                    step = 1 + gaps - used
-                    if len(own) < len(codes):
-                        places |= {code for code in own if code - step in codes}
-                    else:
-                        places |= {code + step for code in codes} & own
-            if places := places - seen:
+            front = {code + 1 for code in front} | reached.get(gaps, set())
+            if len(own) < len(front):
+                places = {code for code in own if code - 1 in front} - seen
+            else:
+                places = ({code + 1 for code in front} & own) - seen
+            if places:
                 ahead[gaps] = places
                 seen |= places
         reached = ahead

@@ -28,7 +28,7 @@ from paperbrowse.query import (
     parse,
     runs,
 )
-from paperbrowse.query.parser import MOST_TERMS
+from paperbrowse.query.parser import MOST_FUZZY, MOST_TERMS
 from paperbrowse.text import safe, words
 
 TODAY = datetime.date(2026, 2, 10)
@@ -495,3 +495,10 @@ def test_hostile_strings_are_small_queries(text: str, entered: bool) -> None:
 @given(SIGNS, st.booleans())
 def test_fifty_thousand_strings_are_queries(text: str, entered: bool) -> None:
     check(text, entered)
+
+
+def test_only_so_many_words_may_be_spelt_otherwise() -> None:
+    query = parse(" ".join(f"word{n}~" for n in range(MOST_FUZZY + 3)))
+    endings = [run.ending for run in runs(query.tree)]
+    assert endings == [Ending.ONE_EDIT] * MOST_FUZZY + [Ending.WORD] * 3
+    assert query.problems == (f"only the first {MOST_FUZZY} words with ~ may be spelt otherwise",)
