@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
 
 from paperbrowse.paper import Paper
-from paperbrowse.search.codec import open_segment, whoosh_schema
+from paperbrowse.search.codec import names, open_segment, whoosh_schema
 from paperbrowse.search.gathering import MOST_DOCUMENTS
 from paperbrowse.search.layout import document
+from paperbrowse.search.segment import Listed, is_segment_file, list_segments
 from paperbrowse.search.store import Build, Store
 from paperbrowse.search.writer import PaperWriter
 
@@ -54,6 +56,7 @@ def build(
     try:
         index = FileStorage(str(directory)).create_index(whoosh_schema())
         done = _write(index, papers, lambda done: progress(done, total), size)
+        _list_segments(index, directory)
     except BaseException:
         shutil.rmtree(directory, ignore_errors=True)
         raise
@@ -81,10 +84,12 @@ def update(
         index = FileStorage(str(directory)).open_index()
         again = _drop(index, set(changed), set(keys))
         done = _write(index, load(again), lambda done: progress(done, len(again)))
+        _list_segments(index, directory)
     except BaseException:
         shutil.rmtree(directory, ignore_errors=True)
         raise
-    store.swap_in(directory, stamp, len(keys), known=current.files)
+    kept = {name: own for name, own in current.files.items() if is_segment_file(name)}
+    store.swap_in(directory, stamp, len(keys), known=kept)
     return done
 
 
@@ -139,12 +144,7 @@ def _drop(index: Any, changed: set[int], keys: set[int]) -> set[int]:
     return again
 
 
-def segments_of(directory: Path) -> list[tuple[Any, Any]]:
-    """The storage and Whoosh's entry of each segment of a finished build."""
-    storage: Any = FileStorage(str(directory), readonly=True)
-    index = storage.open_index()
-    reader = index.reader()
-    try:
-        return [(storage, leaf.segment()) for leaf, _ in reader.leaf_readers() if leaf.segment()]
-    finally:
-        reader.close()
+def _list_segments(index: Any, directory: Path) -> None:
+    """List the segments for those who only read: they need neither Whoosh nor its pickles."""
+    segments = TOC.read(index.storage, index.indexname).segments
+    list_segments(directory, [Listed(*names(s), sorted(s.deleted_docs())) for s in segments])

@@ -21,14 +21,14 @@ from whoosh.reading import TermInfo, TermNotFound
 
 from paperbrowse.search.gathering import Gathering
 from paperbrowse.search.segment import (
+    DOCUMENTS,
     FIELDS,
+    TERMS,
     Segment,
     write_segment_documents,
     write_segment_terms,
 )
 from paperbrowse.search.terms import Terms
-
-_TERMS, _DOCUMENTS = ".terms", ".documents"
 
 
 def whoosh_schema() -> Schema:
@@ -36,12 +36,16 @@ def whoosh_schema() -> Schema:
     return Schema(key=STORED, **{field: TEXT(phrase=False) for field in FIELDS})
 
 
+def names(segment: Any) -> tuple[str, str]:
+    """The names of the files, terms and documents, of one of Whoosh's segments."""
+    return str(segment.make_filename(TERMS)), str(segment.make_filename(DOCUMENTS))
+
+
 def open_segment(storage: Any, segment: Any) -> Segment:
     """Our files of one of Whoosh's segments."""
     folder = Path(storage.folder)
-    return Segment(
-        folder / segment.make_filename(_TERMS), folder / segment.make_filename(_DOCUMENTS)
-    )
+    terms, documents = names(segment)
+    return Segment(folder / terms, folder / documents)
 
 
 class PaperCodec(W3Codec):
@@ -51,11 +55,11 @@ class PaperCodec(W3Codec):
 
     def per_document_writer(self, storage: Any, segment: Any) -> _Written:
         """Where ``write`` puts the documents."""
-        return _Written(storage, segment, _DOCUMENTS, write_segment_documents)
+        return _Written(storage, segment, DOCUMENTS, write_segment_documents)
 
     def field_writer(self, storage: Any, segment: Any) -> _Written:
         """Where ``write`` puts the terms."""
-        return _Written(storage, segment, _TERMS, write_segment_terms)
+        return _Written(storage, segment, TERMS, write_segment_terms)
 
     def terms_reader(self, storage: Any, segment: Any) -> _TermsReader:
         """Whoosh's view of the terms."""

@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -22,6 +23,11 @@ from paperbrowse.search.gathering import Gathering
 from paperbrowse.search.layout import KINDS
 from paperbrowse.search.pieces import Pieces, PiecesWriter, packed, unpacked
 from paperbrowse.search.terms import Terms, write_terms
+
+TERMS, DOCUMENTS = ".terms", ".documents"
+"""How the names of the two files end."""
+
+_LISTED = "segments.json"
 
 FIELDS = ("word", "stem", "start", "number", "code", "venue")
 
@@ -127,3 +133,34 @@ class Segment:
         ends = self._documents.numbers(f"{kind} ends")
         members = self._documents.numbers(f"{kind} members")
         return chain.from_iterable(members[ends[n] : ends[n + 1]] for n in documents)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A segment of a build: the names of its files, and its documents that were deleted."""
+
+    terms: str
+    documents: str
+    deleted: list[int]
+
+
+def is_segment_file(name: str) -> bool:
+    """Whether a file belongs to a segment: once whole, it is never written again."""
+    return name.endswith((TERMS, DOCUMENTS))
+
+
+def list_segments(directory: Path, segments: list[Listed]) -> None:
+    """Write down which segments a build has."""
+    path = directory / _LISTED
+    path.unlink(missing_ok=True)  # it may be shared with the build before
+    path.write_text(json.dumps([asdict(segment) for segment in segments]), encoding="utf-8")
+
+
+def open_segments(directory: Path) -> list[tuple[Segment, list[int]]]:
+    """The segments of a build, each with its documents that were deleted.
+
+    Raises ValueError, KeyError, TypeError, OSError where files are not whole.
+    """
+    told = json.loads((directory / _LISTED).read_text("utf-8"))
+    listed = [Listed(**segment) for segment in told]
+    return [(Segment(directory / s.terms, directory / s.documents), s.deleted) for s in listed]

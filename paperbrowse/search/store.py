@@ -1,6 +1,6 @@
 """Where the index lives: a private directory with one current build, swapped in whole.
 
-    index/                mode 0700, the user's own: opening an index unpickles a file in it
+    index/                mode 0700, the user's own: updating an index unpickles a file in it
         current.json      names the build that answers, and what it was built from
         lock              held by the process that builds; the system frees it when that ends
         build-…/          the files of one build
@@ -58,6 +58,7 @@ class Store:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self._pointer = directory / "current.json"
+        self._read: tuple[object, Build | None] = None, None
 
     def prepare(self) -> None:
         """Make the directory, or check it. Raises NotPrivate or OSError."""
@@ -87,6 +88,17 @@ class Store:
 
     def current(self) -> Build | None:
         """The build that answers now, or None where there is none that can be read."""
+        # Every search asks; the pointer is replaced as a whole, and so is another file each time.
+        try:
+            status = self._pointer.stat()
+        except OSError:
+            return None
+        version = status.st_ino, status.st_mtime_ns, status.st_size
+        if self._read[0] != version:
+            self._read = version, self._parsed()
+        return self._read[1]
+
+    def _parsed(self) -> Build | None:
         try:
             told = json.loads(self._pointer.read_text("utf-8"))
             files = {name: (size, crc) for name, (size, crc) in told.pop("files").items()}

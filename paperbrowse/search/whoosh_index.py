@@ -1,17 +1,19 @@
-"""An open Whoosh index: its segments read as arrays. An ``Engine``."""
+"""An open build of the Whoosh index: its segments read as arrays. An ``Engine``.
+
+Whoosh itself is not loaded to read, and none of its pickles is: the files say all there is to know.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from paperbrowse.query import Node
-from paperbrowse.search.building import segments_of
-from paperbrowse.search.codec import open_segment
 from paperbrowse.search.counting import counted
 from paperbrowse.search.documents import Documents
 from paperbrowse.search.engine import IndexDamaged, Known, Superseded
 from paperbrowse.search.finding import Search, WhooshHits
 from paperbrowse.search.postings import Postings
+from paperbrowse.search.segment import open_segments
 from paperbrowse.search.spelling import Values, correction, most_frequent
 from paperbrowse.search.store import Build, Store
 
@@ -29,11 +31,9 @@ class WhooshIndex:
         self.build = build
         self.stamp = build.stamp
         try:
-            found = segments_of(store.directory / build.directory)
-            segments = [open_segment(storage, segment) for storage, segment in found]
-            deleted = [list(segment.deleted_docs()) for _, segment in found]
-            self.postings = Postings(segments, deleted)
-        except Exception as error:  # a damaged file can fail anywhere in Whoosh
+            found = open_segments(store.directory / build.directory)
+            self.postings = Postings([s for s, _ in found], [deleted for _, deleted in found])
+        except Exception as error:  # a damaged file can fail anywhere
             raise IndexDamaged(f"the search index cannot be opened: {error}") from error
         self._documents = Documents(self.postings.keys, self.postings.gone)
         self._values: dict[str, Values] = {}
