@@ -128,9 +128,11 @@ class Catalogue:
         if field == "topic":
             return [name for name, _ in self.library.topics()]
         try:
-            if field in {"author", "venue"}:
-                return self.index.values(field, fold(begun))
-            return self.index.words(fold(begun)) if not field else ()
+            if field in {"author", "venue", "code"}:
+                return self.index.values("host" if field == "code" else field, fold(begun))
+            if field in {"", "title", "abstract", "comment"}:
+                return self.index.words(fold(begun)) if begun else ()
+            return ()
         except NotReady:
             return ()
 

@@ -82,6 +82,8 @@ class _Reader:
     named: Field | str | None = None
     sort: Order | None = None
     problems: dict[str, None] = field(default_factory=dict)
+    slips: list[Word] = field(default_factory=list)
+    """The names of fields that were meant, where others stand."""
     spelling: list[Word] = field(default_factory=list)
     waits: bool = False
     room: int = MOST_TERMS
@@ -106,6 +108,7 @@ class _Reader:
             self.sort,
             tuple(self.problems),
             self.waits,
+            self._mended(text),
             tuple(self.spelling),
         )
 
@@ -115,6 +118,8 @@ class _Reader:
                 self.negated = not self.negated
             case Kind.FIELD:
                 self.named = fields.find(token.text) or token.text
+                if self.named is token.text and (near := fields.meant(token.text)):
+                    self.slips.append(Word(near.name, token.start, token.start + len(token.text)))
             case Kind.OPEN:
                 hidden = self.levels[-1].hidden or self.negated
                 self.levels.append(_Level(self._field(), self.negated, hidden))
@@ -128,6 +133,12 @@ class _Reader:
                 pass
         if token.kind not in (Kind.NOT, Kind.FIELD):
             self.negated, self.named = False, None
+
+    def _mended(self, text: str) -> str:
+        mended = text
+        for name in reversed(self.slips):
+            mended = mended[: name.start] + name.text + mended[name.end :]
+        return mended if self.slips else ""
 
     def _field(self) -> Field | str | None:
         return self.named or self.levels[-1].of

@@ -30,5 +30,7 @@ class Query:
     """What was left out and why: sentences of one line that are safe to show."""
     waits: bool = False
     """Whether a term has no effect before it is finished or entered."""
+    mended: str = ""
+    """Where names of fields are slips: the text with those that were meant."""
     spelling: tuple[Word, ...] = ()
     """The words that are searched for as they are written, and so may be misspelt."""

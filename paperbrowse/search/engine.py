@@ -88,7 +88,7 @@ class Engine(Protocol):
         """How many papers ``tree`` asks for, those with all words only. Raises IndexDamaged."""
 
     def values(self, kind: str, beginning: str) -> list[str]:
-        """The authors or venues (by ``kind``) whose folded names begin so, most papers first."""
+        """The values of one of ``layout.KINDS`` whose folded names begin so, most papers first."""
 
     def correction(self, word: str) -> str:
         """The most frequent word near a folded one that no paper has; nothing where some has it."""

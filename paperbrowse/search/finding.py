@@ -18,6 +18,7 @@ from paperbrowse.query import (
     Text,
 )
 from paperbrowse.search import lanes
+from paperbrowse.search.analysis import EMPTY
 from paperbrowse.search.counting import counted
 from paperbrowse.search.documents import Documents
 from paperbrowse.search.engine import Known, Superseded
@@ -123,14 +124,16 @@ class Search:
     def _most(self, tree: All) -> tuple[Found, tuple[int, int]] | None:
         """The documents with most of the words, all else holding; None where none has any."""
         words = [child for child in tree.children if isinstance(child, Run) and not child.within]
+        others = [child for child in tree.children if child not in words]
+        telling = [run for run in words if not EMPTY.issuperset(run.words)]
+        words = telling if len(telling) > 1 else words
         if len(words) < 2:
             return None
-        others = self._postings.alive
-        for child in tree.children:
-            if child not in words:
-                others &= self._evaluate(child).documents
+        held = self._postings.alive
+        for child in others:
+            held &= self._evaluate(child).documents
         counts = sum(self._run(run).documents for run in words)
-        counts &= (others << 8) - others
+        counts &= (held << 8) - held
         size = self._postings.size
         most = max(counts.to_bytes(size, "little"), default=0)
         if not most:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from paperbrowse.search import lanes
-from paperbrowse.search.analysis import stem
+from paperbrowse.search.analysis import EMPTY, stem
 from paperbrowse.search.engine import Model
 from paperbrowse.search.postings import Leaf, Postings
 from paperbrowse.text import words
@@ -26,21 +26,6 @@ _SATURATED = 3.0
 
 _COMMON = 0.2
 """Words in more than this share of the papers tell nothing."""
-
-_EMPTY = frozenset(
-    """
-    about above across after again against all almost along also although among and another any
-    are around because been before being below between both but can cannot could despite did
-    does doing done down due during each either else etc even ever every few first for from
-    further had has have having hence here how however into its itself just last least less like
-    many may might more most much must near need never nor not now off often once one only onto
-    other our out over own per rather same second several should since some still such than that
-    the their them then there therefore these they this those three through thus too toward
-    towards two under until upon use used uses using very via was well were what when where
-    whether which while who whose why will with within without would yet you your
-    """.split()  # noqa: SIM905  # words are read as words
-)
-"""Words that say nothing of what a paper is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +62,7 @@ def _telling(model: Model, postings: Postings) -> list[tuple[str, str]]:
     for text, weight in ((model.title, _IN_TITLE), (model.abstract, 1.0)):
         for word, _, _ in words(text):
             root = stem(word)
-            if len(word) > 2 and not word.isdigit() and word not in _EMPTY:
+            if len(word) > 1 and not word.isdigit() and word not in EMPTY:
                 counts[root] = counts.get(root, 0.0) + weight
                 forms.setdefault(root, word)
     # What the paper is about it says in the title, or more than once.

@@ -65,11 +65,7 @@ class SavedSearches(Contents):
         if edit is Edit.ADD:
             query = _text(self._request())
             if query:
-                self._prompt.ask(
-                    "Save this search as",
-                    "",
-                    lambda name: self._do(lambda: self._catalogue.save_search(name, query)),
-                )
+                self._prompt.ask("Save this search as", "", lambda name: self._save(name, query))
             else:
                 self._warn("There is no search to save: all papers are shown.")
         elif choice is not None and edit is Edit.RENAME:
@@ -82,6 +78,13 @@ class SavedSearches(Contents):
         elif choice is not None:
             name = choice.text
             self._do(lambda: self._catalogue.remove_search(name))
+
+    def _save(self, name: str, query: str) -> None:
+        known = {search.name: search.query for search in self._catalogue.saved()}
+        if known.get(name.strip(), query) != query:
+            self._warn(f"There is a search “{name.strip()}” already: remove it first with d.")
+        else:
+            self._do(lambda: self._catalogue.save_search(name, query))
 
     def _do(self, change: Callable[[], Future[None]]) -> None:
         try:

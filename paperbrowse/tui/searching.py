@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
@@ -45,8 +46,16 @@ class View(Protocol):
 class Searching:
     """Asks the catalogue, and tells the view; knows every search that was left for another."""
 
-    def __init__(self, catalogue: Catalogue, view: View, from_thread: FromThread) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        view: View,
+        from_thread: FromThread,
+        hurried: Callable[[], bool],
+    ) -> None:
+        """``hurried`` says whether more keys wait: then none of them waits for its search."""
         self._catalogue = catalogue
+        self._hurried = hurried
         self._view = view
         self._from_thread = from_thread
         self._searcher = Searcher(catalogue, self._deliver)
@@ -66,6 +75,8 @@ class Searching:
     @property
     def meant(self) -> str:
         """The query that may have been meant instead, else nothing."""
+        if mended := self.request.query.mended:
+            return mended
         return self.results.meant if self.results.request == self.request else ""
 
     def typed(self, text: str) -> None:
@@ -90,9 +101,9 @@ class Searching:
             self.enter(replace(self.request, text=meant, entered=True))
 
     def clear(self) -> None:
-        """Look for nothing: all papers are shown."""
+        """Look for nothing: all papers are shown, in their usual order."""
         self._view.show_text("")
-        self.typed("")
+        self._go(replace(self.request, text="", entered=False, order=None))
         self.settle()
 
     def only_bookmarks(self) -> None:
@@ -148,7 +159,7 @@ class Searching:
         if self.request.query.tree == EVERYTHING != request.query.tree:
             self._before_query = self._view.highlighted
         self.request = request
-        answer = self._searcher.ask(request, _PATIENCE)
+        answer = self._searcher.ask(request, 0 if self._hurried() else _PATIENCE)
         if answer is not None:
             self._answered(request, answer)
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from paperbrowse.catalogue import Phase, Request, Results, Status
-from paperbrowse.query import EVERYTHING, Order, Sort
+from paperbrowse.query import EVERYTHING, Order, Related, Sort
 from paperbrowse.text import safe
 
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_PROBLEMS = 2
+"""Problems of a query that are said; of more, their number."""
 
 _ORDERS = {
     Sort.RELEVANCE: ("by relevance", "the worst first"),
     Sort.DATE: ("by date", "the oldest first"),
     Sort.TITLE: ("by title", "from Z to A"),
-    Sort.ADDED: ("by date added", "the first added first"),
+    Sort.ADDED: ("by date added", "the oldest first"),
 }
 
 
@@ -26,14 +27,9 @@ def _count(results: Results) -> str:
     if request.query.tree == EVERYTHING:
         kind = "bookmark" if request.bookmarked else "paper"
         return f"{number} {kind}" + ("" if number == 1 else "s")
-    if results.partly is not None:
-        some, all_ = results.partly
-        return f"0 with all words, {number} with {_spelt(some)} of {_spelt(all_)}"
+    if results.shortfall:
+        return results.shortfall
     return f"{number} of {results.out_of}" + (" bookmarks" if request.bookmarked else "")
-
-
-def _spelt(number: int) -> str:
-    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
 
 
 def _ordered(order: Order) -> str:
@@ -43,8 +39,11 @@ def _ordered(order: Order) -> str:
 
 def said(request: Request, meant: str) -> str:
     """What must be said of a query: what is wrong with it, else what may have been meant."""
-    if request.query.problems:
-        return " · ".join(request.query.problems)
+    problems = request.query.problems
+    if problems:
+        more = f" · and {len(problems) - _PROBLEMS} more" if len(problems) > _PROBLEMS else ""
+        taken = " · Ctrl+Y takes it" if request.query.mended else ""
+        return " · ".join(problems[:_PROBLEMS]) + more + taken
     return f"did you mean {safe(meant)}? Ctrl+Y takes it" if meant else ""
 
 
@@ -52,7 +51,7 @@ def index_remark(status: Status, request: Request) -> str:
     """What is said of the index beside the count."""
     if status.phase is Phase.READY:
         if request.query.waits:
-            return "the last term counts when it is finished: by a quote, a space or Enter"
+            return "the last term counts when finished"
         return status.sentence
     if status.phase is Phase.FAILED:
         return status.sentence
@@ -69,10 +68,9 @@ def nothing_found(request: Request) -> list[str]:
         return ["No bookmarks yet.", "b bookmarks a paper; B shows all papers again."]
     if everything:
         return ["No papers.", "The library is empty."]
-    hints = [
-        "Nothing found.",
-        "Try fewer words, or the beginning of a word: all of them must match.",
-    ]
+    if isinstance(request.query.tree, Related):
+        return ["No paper like that one, or no paper of that name.", "Escape clears the search."]
+    hints = ["Nothing found.", "Try other words, or the beginning of a word."]
     if '"' in request.text:
         hints.append("Without quotes, the words may stand anywhere.")
     if "-" in request.text:

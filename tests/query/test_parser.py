@@ -502,3 +502,16 @@ def test_only_so_many_words_may_be_spelt_otherwise() -> None:
     endings = [run.ending for run in runs(query.tree)]
     assert endings == [Ending.ONE_EDIT] * MOST_FUZZY + [Ending.WORD] * 3
     assert query.problems == (f"only the first {MOST_FUZZY} words with ~ may be spelt otherwise",)
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("autor:hinton cats", "author:hinton cats"),
+        ("-titel:x (commnet:y z)", "-title:x (comment:y z)"),
+        ("author:hinton", ""),
+        ("CLIP: learning", ""),
+    ],
+)
+def test_slips_of_field_names_are_mended(text: str, mended: str) -> None:
+    assert parse(text).mended == mended

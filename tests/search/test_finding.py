@@ -221,6 +221,9 @@ def test_those_with_most_of_the_words(shelf: WhooshIndex) -> None:
     assert (list(hits.keys), hits.partly) == ([100], (2, 3))
     hits = shelf.find(parse("birds zebra unicorn comment:cvpr ").tree)
     assert (list(hits.keys), hits.partly) == ([102], (1, 3))
+    # Words such as "the" do not count, unless there are no others.
+    hits = shelf.find(parse("cats of the zebra ").tree)
+    assert (list(hits.keys), hits.partly) == ([100], (1, 2))
     # All else holds still.
     assert shelf.find(parse("birds zebra -imagenet ").tree).total == 0
     assert shelf.find(parse("zebra unicorn ").tree).partly is None

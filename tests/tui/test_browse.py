@@ -126,7 +126,7 @@ async def test_a_negated_term_takes_effect_when_it_is_finished(catalogue: Catalo
     async with browsing(catalogue) as person:
         await person.type("/vision -cats")
         await person.until(lambda: person.status.startswith("6 of 6"))
-        assert "counts when it is finished" in person.status
+        assert "counts when finished" in person.status
         await person.press("enter")
         await person.until(lambda: person.found == "5 of 6")
 
@@ -136,7 +136,7 @@ async def test_nothing_found_says_what_to_try(catalogue: Catalogue) -> None:
         await person.type("/zebra")
         await person.until(lambda: person.found == "0 of 6")
         assert "Nothing found" in person.lines[1]
-        assert "fewer words" in " ".join(person.lines)
+        assert "Try other words" in " ".join(person.lines)
         assert person.page == ""
         for key in ("enter", "b", "r", "o", "p", "c", "1", "j", "G", "enter"):
             await person.press(key)

@@ -257,3 +257,22 @@ async def test_more_by_an_author(catalogue: Catalogue) -> None:
         await person.until(lambda: person.box.value == 'author:"Al X Khwarizmi"')
         assert person.panel == ""
         assert person.papers.has_focus
+
+
+async def test_a_panel_gives_the_focus_back(catalogue: Catalogue) -> None:
+    async with browsing(catalogue) as person:
+        await person.press("enter", "f", "escape")
+        assert person.paper.has_focus
+        await person.press("escape", "f", "escape")
+        assert person.papers.has_focus
+
+
+async def test_a_saved_search_is_not_overwritten(catalogue: Catalogue) -> None:
+    catalogue.save_search("Mine", "birds").result()
+    async with browsing(catalogue) as person:
+        await person.type("/cats ")
+        await person.press("enter", "w", "plus")
+        await person.type("Mine")
+        await person.press("enter")
+        await person.until(lambda: "already" in person.notifications)
+        assert [search.query for search in catalogue.saved()] == ["birds"]

@@ -7,6 +7,7 @@ import threading
 import pytest
 from person import browsing
 from shelf import paper
+from textual.events import Paste
 
 from paperbrowse.catalogue import Catalogue
 
@@ -106,7 +107,7 @@ async def test_problems_are_said_while_the_rest_still_searches(catalogue: Catalo
         top = person.papers.region.y
         await person.type("/autor:x cats")
         await person.until(lambda: person.found == "1 of 6")
-        assert person.notice == "no field 'autor': did you mean author?"
+        assert person.notice == "no field 'autor': did you mean author? · Ctrl+Y takes it"
         await person.until(lambda: person.papers.region.y == top + 1)
         await person.press("ctrl+u")
         assert person.notice == ""
@@ -304,3 +305,28 @@ async def test_what_needs_the_index_waits_for_it(
         unready.index.ensure()
         await person.until(lambda: person.found == "1 of 6")
         await person.until(lambda: person.panel.split() == ["1", "mine", "1"])
+
+
+async def test_a_slip_of_a_field_is_taken_with_the_same_key(catalogue: Catalogue) -> None:
+    async with browsing(catalogue) as person:
+        await person.type("/titel:birds ")
+        await person.press("ctrl+y")
+        await person.until(lambda: person.found == "1 of 6")
+        assert person.box.value.strip() == "title:birds"
+
+
+async def test_lines_that_are_pasted_become_one(catalogue: Catalogue) -> None:
+    async with browsing(catalogue) as person:
+        await person.press("slash")
+        person.box.post_message(Paste("Networks\n  of\tCats\n"))
+        await person.until(lambda: person.found == "1 of 6")
+        assert person.box.value == "Networks of Cats"
+
+
+async def test_clearing_goes_back_to_the_usual_order(catalogue: Catalogue) -> None:
+    async with browsing(catalogue) as person:
+        await person.type("/vision ")
+        await person.press("enter", "s", "s")
+        await person.until(lambda: "by title" in person.status)
+        await person.press("escape")
+        await person.until(lambda: person.status == "6 papers · by date")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.widget import Widget
 
 from paperbrowse.catalogue import Catalogue, Phase, Request, Results, Status, spans
 from paperbrowse.query import Text, parse
@@ -50,7 +51,8 @@ class BrowseScreen(PaperScreen):
         self._notice = Notice(lambda widget: self.mount(widget, after=self._box), id="notice")
         self._status = StatusLine(id="status")
         self._keys = KeyLine(id="keys")
-        self._searching = Searching(catalogue, self, self._from_thread)
+        self._before_panel: Widget = self._list
+        self._searching = Searching(catalogue, self, self._from_thread, self._hurried)
         self._completing = Beside(self._from_thread, _COMPLETING)
         self._panes = Horizontal(self._list, self._paper, id="panes")
         self._panels = Panels(
@@ -71,8 +73,10 @@ class BrowseScreen(PaperScreen):
         yield self._keys
 
     @property
-    def _place(self) -> Where:
-        """Where the keys go."""
+    def _place(self) -> Where | None:
+        """Where the keys go; None for a prompt, which says itself what they do."""
+        if self.focused is self._prompt:
+            return None
         if self.focused is self._box:
             return Where.BOX
         if self.focused is self._paper:
@@ -123,7 +127,14 @@ class BrowseScreen(PaperScreen):
     def _typed(self, text: str) -> None:
         self._searching.typed(text)
 
+    def _hurried(self) -> bool:
+        """Whether more keys have come already: a burst is shown when it is over."""
+        return not self.app._message_queue.empty()
+
     def _complete(self, text: str) -> None:
+        if self._hurried():
+            return
+
         def suggest(done: Future[Completion | None]) -> None:
             if text == self._box.value and done.exception() is None:
                 self._box.suggest(done.result())
@@ -267,9 +278,10 @@ class BrowseScreen(PaperScreen):
     def _panel_toggled(self, panel: Panel, on: bool) -> None:
         self.set_class(on, "-panel")
         if on:
+            self._before_panel = self.focused if self.focused is self._paper else self._list
             self.set_focus(panel)
         elif self.focused is panel:
-            self.set_focus(self._list)
+            self.set_focus(self._before_panel)
 
     # The paper beside the list
 

@@ -22,8 +22,8 @@ class KeyLine(Widget):
         super().__init__(id=id)
         self._commands = told(Where.LIST)
 
-    def show(self, where: Where) -> None:
-        """Show the keys of the place that has the focus."""
+    def show(self, where: Where | None) -> None:
+        """Show the keys of the place that has the focus; none for no place."""
         commands = told(where)
         if commands != self._commands:
             self._commands = commands
@@ -50,8 +50,10 @@ class KeyLine(Widget):
             await self.app.run_action(command.action, default_namespace=home)
 
 
-def told(where: Where) -> list[Command]:
+def told(where: Where | None) -> list[Command]:
     """The commands whose keys are told in a place: its own, then those that work anywhere."""
+    if where is None:
+        return []
     own = [c for c in COMMANDS if c.footer and c.where is where]
     # In the search box letters are typed.
     anywhere = [] if where is Where.BOX else [Where.ANYWHERE]
