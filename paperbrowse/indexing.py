@@ -19,8 +19,8 @@ from paperbrowse.library import Library, LibraryError
 from paperbrowse.paper import Paper
 from paperbrowse.search import NotPrivate, State, Store
 
-_EVERY = 0.2
-"""Seconds between two reports of progress."""
+_EVERY = 1.0
+"""Seconds between two reports of progress: a key that meets one is drawn a frame later."""
 
 
 def main() -> None:
