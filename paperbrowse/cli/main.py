@@ -70,6 +70,9 @@ def _browse(directories: Directories) -> int:
     # Loading makes many objects and no garbage: looking for it costs a twentieth of the launch.
     # The screen turns the collector on again when it is at rest.
     gc.disable()
+    # A key gives the interpreter up several times, to read and to write; threads that open the
+    # index must hand it back sooner than after Python's 5 ms.
+    sys.setswitchinterval(0.0005)
     from paperbrowse.catalogue import Catalogue
     from paperbrowse.tui.app import run
 
