@@ -36,14 +36,12 @@ def _loose(words: Sequence[array[int]], slop: int) -> set[int]:
     for own in map(frozenset, words[1:]):
         ahead: dict[int, set[int]] = {}
         seen: set[int] = set()
-        # Where the run stands with so many gaps, the words passed over among them.
-        front: set[int] = set()
+        # Behind where the run stands with so many gaps, the words passed over among them.
+        behind: set[int] = set()
         for gaps in range(slop + 1):
-            front = {code + 1 for code in front} | reached.get(gaps, set())
-            if len(own) < len(front):
-                places = {code for code in own if code - 1 in front} - seen
-            else:
-                places = ({code + 1 for code in front} & own) - seen
+            front = behind | reached[gaps] if gaps in reached else behind
+            behind = {code + 1 for code in front}
+            places = (behind & own) - seen
             if places:
                 ahead[gaps] = places
                 seen |= places
