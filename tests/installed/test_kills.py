@@ -66,7 +66,7 @@ def kill_updates(env: dict[str, str], home: Path, times: int, seed: int) -> None
     subprocess.run([PROGRAM, "search", "lieaug"], env=env, check=True, capture_output=True)
     for number in range(times):
         library = Library.open(home / ".local/share/paperbrowse/library.db")
-        library.add(f"list {number}", "test", [paper(f"2602.{number:05}v1", f"Zebra {number}")])
+        library.add(f"list {number}", "test", [paper(f"2702.{number:05}v1", f"Zebra {number}")])
         library.close()
         process = subprocess.Popen(
             [PROGRAM, "search", "zebra"],
@@ -84,7 +84,7 @@ def kill_updates(env: dict[str, str], home: Path, times: int, seed: int) -> None
         assert current is not None
         assert store.check(current)
     library = Library.open(home / ".local/share/paperbrowse/library.db")
-    library.add("last", "test", [paper("2603.00001v1", "A last zebra")])
+    library.add("last", "test", [paper("2703.00001v1", "A last zebra")])
     stamp = library.stamp()
     library.close()
     with Terminal([PROGRAM], env) as terminal:  # the browser waits for nothing and brings it up
