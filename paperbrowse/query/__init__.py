@@ -9,6 +9,7 @@ from paperbrowse.query.order import Order, Sort
 from paperbrowse.query.query import Query, Word
 from paperbrowse.query.tree import (
     EVERYTHING,
+    LONGEST_WORD,
     All,
     AnyOf,
     Condition,
@@ -31,6 +32,7 @@ from paperbrowse.query.tree import (
 
 __all__ = [
     "EVERYTHING",
+    "LONGEST_WORD",
     "All",
     "AnyOf",
     "Condition",

@@ -13,6 +13,7 @@ from paperbrowse.query.nearest import nearest
 from paperbrowse.query.order import Order, Sort
 from paperbrowse.query.query import Word
 from paperbrowse.query.tree import (
+    LONGEST_WORD,
     AnyOf,
     Ending,
     Identifier,
@@ -27,9 +28,6 @@ from paperbrowse.query.tree import (
     Text,
 )
 from paperbrowse.text import fold, safe, words
-
-LONGEST_WORD = 64
-"""Words are cut to this many code points, as those in the index are."""
 
 _LONGEST_TERM = 2_000
 _LONGEST_VALUE = 300

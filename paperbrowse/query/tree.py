@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+LONGEST_WORD = 64
+"""Words are cut to this many code points, in the index and in a query alike."""
+
 
 class Text(Enum):
     """A text of a paper that a query can be limited to, by its name in the language."""
@@ -63,6 +66,11 @@ class Run:
     ending: Ending = Ending.WORD
     slop: int = 0
     within: Text | None = None
+
+    @property
+    def ranks(self) -> bool:
+        """Whether it says how well a paper fits, and not only which papers are meant."""
+        return self.within not in (Text.CODE, Text.VENUE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from functools import lru_cache
 
 from whoosh.lang.porter import stem as porter
 
-LONGEST = 64
-"""Words are cut to this many code points, in the index and in a query alike."""
+from paperbrowse.query import LONGEST_WORD
 
 BEGINNING = 3
 """Beginnings of up to this many letters are terms of their own; longer ones walk the words."""
@@ -36,5 +35,5 @@ def stem(word: str) -> str:
 
     Its rules are for English letters; other words are their own stems.
     """
-    word = word[:LONGEST]
+    word = word[:LONGEST_WORD]
     return str(porter(word)) if word.isascii() and word.isalpha() else word

@@ -20,7 +20,7 @@ from paperbrowse.paper import Paper
 from paperbrowse.search.codec import names, open_segment, whoosh_schema
 from paperbrowse.search.gathering import MOST_DOCUMENTS
 from paperbrowse.search.layout import document
-from paperbrowse.search.segment import Listed, is_segment_file, list_segments
+from paperbrowse.search.segment import SegmentFiles, is_segment_file, list_segments
 from paperbrowse.search.store import Build, Store
 from paperbrowse.search.writer import PaperWriter
 
@@ -124,7 +124,7 @@ def _drop(index: Any, changed: set[int], keys: set[int]) -> set[int]:
     """
     writer: Any = PaperWriter(index)
     held = {s: open_segment(index.storage, s).keys for s in writer.segments}
-    again = {key for key in changed if key in keys}
+    again = changed & keys
     kept = []
     for segment in sorted(writer.segments, key=lambda s: len(held[s])):
         gone = [
@@ -147,4 +147,4 @@ def _drop(index: Any, changed: set[int], keys: set[int]) -> set[int]:
 def _list_segments(index: Any, directory: Path) -> None:
     """List the segments for those who only read: they need neither Whoosh nor its pickles."""
     segments = TOC.read(index.storage, index.indexname).segments
-    list_segments(directory, [Listed(*names(s), sorted(s.deleted_docs())) for s in segments])
+    list_segments(directory, [SegmentFiles(*names(s), sorted(s.deleted_docs())) for s in segments])

@@ -141,16 +141,7 @@ class _TermsReader:
         """The files close when nothing reads them any more."""
 
     def term_info(self, field: str, text: bytes) -> TermInfo:
-        documents, weights = self._weighed(field, self._place(field, text))
-        return TermInfo(
-            weight=sum(weights),
-            df=len(documents),
-            minlength=1,
-            maxlength=1,
-            maxweight=max(weights),
-            minid=documents[0],
-            maxid=documents[-1],
-        )
+        return _info(*self._weighed(field, self._place(field, text)))
 
     def matcher(self, field: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
         documents, weights = self._weighed(field, self._place(field, text))
@@ -160,7 +151,7 @@ class _TermsReader:
             format=format_,
             scorer=scorer,
             term=(field, text),
-            terminfo=self.term_info(field, text),
+            terminfo=_info(documents, weights),
         )
 
     def _weighed(self, field: str, place: int) -> tuple[list[int], list[float]]:
@@ -174,6 +165,18 @@ class _TermsReader:
             codes = self._terms(field).codes(range(place, place + 1))
             documents = list(dict.fromkeys(code >> 16 for code in codes))
         return documents, [1.0] * len(documents)
+
+
+def _info(documents: list[int], weights: list[float]) -> TermInfo:
+    return TermInfo(
+        weight=sum(weights),
+        df=len(documents),
+        minlength=1,
+        maxlength=1,
+        maxweight=max(weights),
+        minid=documents[0],
+        maxid=documents[-1],
+    )
 
 
 class _DocumentsReader(PerDocumentReader):

@@ -15,7 +15,6 @@ from paperbrowse.query import (
     Not,
     Related,
     Run,
-    Text,
 )
 from paperbrowse.search import lanes
 from paperbrowse.search.analysis import EMPTY
@@ -25,9 +24,6 @@ from paperbrowse.search.engine import Known, Superseded
 from paperbrowse.search.postings import Postings
 from paperbrowse.search.ranking import FIRST, Lazily, Ranking
 from paperbrowse.search.related import Likeness
-
-_RANKED = {None, Text.TITLE, Text.ABSTRACT, Text.COMMENT, Text.TOPIC, Text.AUTHOR}
-"""Runs within other texts say which papers are meant, not how well they fit."""
 
 
 class Found(NamedTuple):
@@ -87,7 +83,7 @@ class Search:
 
     def _run(self, run: Run) -> Found:
         leaf = self._postings.run(run)
-        if run.within in _RANKED:
+        if run.ranks:
             self._parts += leaf.parts
         return Found(leaf.found, leaf.whole)
 
@@ -98,7 +94,6 @@ class Search:
         return Found(documents, documents)
 
     def _joined(self, node: All | AnyOf) -> Found:
-        alive = self._postings.alive
         children = [self._evaluate(child) for child in node.children]
         if isinstance(node, AnyOf):
             documents = whole = 0
@@ -106,7 +101,7 @@ class Search:
                 documents |= child.documents
                 whole |= child.whole
             return Found(documents, whole)
-        documents = whole = alive
+        documents = whole = self._postings.alive
         for child in children:
             documents &= child.documents
             whole &= child.whole
@@ -133,7 +128,7 @@ class Search:
         for child in others:
             held &= self._evaluate(child).documents
         counts = sum(self._run(run).documents for run in words)
-        counts &= (held << 8) - held
+        counts &= lanes.mask(held)
         size = self._postings.size
         most = max(counts.to_bytes(size, "little"), default=0)
         if not most:

@@ -11,14 +11,15 @@ from array import array
 from collections import defaultdict
 from itertools import count, islice
 
-from paperbrowse.search.analysis import BEGINNING, LONGEST, stem
+from paperbrowse.query import LONGEST_WORD
+from paperbrowse.search.analysis import BEGINNING, stem
 from paperbrowse.search.layout import KINDS, Document, Place
 from paperbrowse.text import folded_words
 
 MOST_DOCUMENTS = 1 << 16
 """Papers in a segment, at most."""
 
-K1 = 1.2
+_K1 = 1.2
 """How soon further occurrences of a word stop counting (BM25's k1)."""
 
 _B = 0.75
@@ -34,7 +35,7 @@ def quantised(amount: float) -> int:
     ``amount`` is the frequency summed over the paper's texts as BM25F does it. (Robertson and
     Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009, sections 3.3 and 3.4.)
     """
-    return max(1, round(255 * amount / (K1 + amount)))
+    return max(1, round(255 * amount / (_K1 + amount)))
 
 
 _BYTES = [quantised(units / _UNIT) for units in range(300 * _UNIT)]
@@ -133,8 +134,7 @@ class Gathering:
             if not length:
                 continue
             units, bit = _units(place, length), place.bit
-            code = number << 16 | place.first
-            end = code + place.room
+            code, end = number << 16 | place.first, number << 16 | place.end
             for text in texts:
                 for word in text:
                     form = forms.get(word) or self._form(word)
@@ -173,7 +173,7 @@ class Gathering:
 
     def _form(self, word: str) -> Form:
         """A form that has not been met in this segment yet, or one of a word that is cut."""
-        word = word[:LONGEST]
+        word = word[:LONGEST_WORD]
         if word in self.forms:
             return self.forms[word]
         root = stem(word)
@@ -201,5 +201,5 @@ def _add_words(
     positions = count(number << 16)
     for value in values:
         for word in islice(folded_words(value), 1_000):
-            postings[word[:LONGEST]].append(next(positions))
+            postings[word[:LONGEST_WORD]].append(next(positions))
         next(positions)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from paperbrowse.query import Ending, Node, Run, Text, runs
-from paperbrowse.search.analysis import LONGEST, stem
+from paperbrowse.query import LONGEST_WORD, Ending, Node, Run, Text, runs
+from paperbrowse.search.analysis import stem
 from paperbrowse.search.fuzzy import near
 from paperbrowse.text import words
 
@@ -75,15 +75,15 @@ def _places(run: Run, roots: Sequence[str], found: _Words, first: int) -> list[i
 
 def _length(word: str, wanted: str, ending: Ending) -> int | None:
     """How many letters of a word match the last one of a run; None where it does not match."""
-    word, wanted = word[:LONGEST], wanted[:LONGEST]
+    word, wanted = word[:LONGEST_WORD], wanted[:LONGEST_WORD]
     if ending in (Ending.TYPED, Ending.BEGINNING) and word.startswith(wanted):
         return len(wanted)
     if ending in (Ending.TYPED, Ending.WORD):
-        return LONGEST * 100 if stem(word) == stem(wanted) else None
+        return LONGEST_WORD * 100 if stem(word) == stem(wanted) else None
     if ending is Ending.BEGINNING:
         return None
     edits = 1 if ending is Ending.ONE_EDIT else 2
-    return LONGEST * 100 if _is_near(word, wanted, edits) else None
+    return LONGEST_WORD * 100 if _is_near(word, wanted, edits) else None
 
 
 @lru_cache(maxsize=16384)

@@ -7,8 +7,7 @@ lanes that hold 0 or 1; scores have 16-bit lanes, made from a byte a document by
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 HIGHEST = 0x7F00
@@ -35,27 +34,29 @@ def everything(size: int) -> int:
     return int.from_bytes(b"\x01" * size, "little")
 
 
+def mask(documents: int) -> int:
+    """Every bit of the lanes of these documents."""
+    return (documents << 8) - documents
+
+
 def within(amounts: bytes | bytearray, documents: int) -> bytes:
     """The bytes of these documents alone; 0 for the others."""
-    lanes = int.from_bytes(amounts, "little") & ((documents << 8) - documents)
+    lanes = int.from_bytes(amounts, "little") & mask(documents)
     return lanes.to_bytes(len(amounts), "little")
 
 
 def equal(counts: int, count: int, size: int) -> int:
     """The set of the documents whose lane holds ``count`` (1 to 255)."""
-    table = bytes(int(number == count) for number in range(256))
-    return int.from_bytes(counts.to_bytes(size, "little").translate(table), "little")
+    return _chosen(counts, size, bytes(int(number == count) for number in range(256)))
 
 
 def at_least(counts: int, count: int, size: int) -> int:
     """The set of the documents whose lane holds ``count`` or more."""
-    table = bytes(int(number >= count) for number in range(256))
+    return _chosen(counts, size, bytes(int(number >= count) for number in range(256)))
+
+
+def _chosen(counts: int, size: int, table: bytes) -> int:
     return int.from_bytes(counts.to_bytes(size, "little").translate(table), "little")
-
-
-def members(documents: int, size: int) -> Iterator[int]:
-    """The documents of a set, rising."""
-    return compress(range(size), documents.to_bytes(size, "little"))
 
 
 class Part(NamedTuple):

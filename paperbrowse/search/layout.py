@@ -32,6 +32,11 @@ class Place:
     weight: float
     usual: int
 
+    @property
+    def end(self) -> int:
+        """The position behind its last one."""
+        return self.first + self.room
+
 
 TITLE = Place(Text.TITLE, 1, 0, 2_000, 3.0, 10)
 EARLIER = Place(None, 2, 2_048, 2_000, 2.0, 10)

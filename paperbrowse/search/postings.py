@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, compress
 
-from paperbrowse.query import Ending, Run, Text
+from paperbrowse.query import LONGEST_WORD, Ending, Run, Text
 from paperbrowse.search import lanes
-from paperbrowse.search.analysis import BEGINNING, LONGEST, stem
+from paperbrowse.search.analysis import BEGINNING, stem
 from paperbrowse.search.fuzzy import near
 from paperbrowse.search.gathering import quantised
 from paperbrowse.search.layout import ABSTRACT, PLACES, TITLE
@@ -63,15 +63,13 @@ class Postings:
 
     def identifier(self, number: str, typed: bool) -> Leaf:
         """The document of an arXiv number, or those whose numbers begin so."""
-        amounts = self._join(
-            [self._constant(s, s.number, _range(s.number, number, typed)) for s in self.segments]
+        return self._of_amounts(
+            b"".join(_certain(s, s.number, _range(s.number, number, typed)) for s in self.segments)
         )
-        found = lanes.present(amounts) & self.alive
-        return Leaf(found, found, (self._part(amounts, found),))
 
     def stem(self, root: str) -> Leaf:
         """The documents that hold a stem in any text."""
-        return self._of_amounts(self._join([_stem(s, root, None) for s in self.segments]))
+        return self._of_amounts(b"".join(_stem(s, root, None) for s in self.segments))
 
     def frequency(self, root: str) -> int:
         """How many documents, deleted ones too, hold a stem."""
@@ -100,36 +98,38 @@ class Postings:
         return lanes.Part(amounts, rarity)
 
     def _amounts(self, run: Run, ending: Ending) -> bytes:
-        return self._join([self._in_segment(s, run, ending) for s in self.segments])
+        return b"".join(_in_segment(segment, run, ending) for segment in self.segments)
 
-    @staticmethod
-    def _join(lanes_of_segments: Sequence[bytes | bytearray]) -> bytes:
-        return b"".join(lanes_of_segments)
 
-    def _in_segment(self, segment: Segment, run: Run, ending: Ending) -> bytes | bytearray:
-        terms = _terms(segment, run.within)
-        last = run.words[-1][:LONGEST]
-        if len(run.words) > 1:
-            return _several(segment, terms, run, ending)
-        if terms is not segment.word:
-            return self._constant(segment, terms, _matching(segment, terms, last, ending))
-        if ending is Ending.WORD:
-            return _stem(segment, stem(last), run.within)
-        if ending is Ending.BEGINNING and len(last) <= BEGINNING:
-            return _start(segment, last, run.within)
-        return _coded(segment, _matching(segment, terms, last, ending), run.within)
+# In one segment: a byte for each of its documents
 
-    def _constant(self, segment: Segment, terms: Terms, places: Sequence[int]) -> bytearray:
-        amounts = bytearray(len(segment.keys))
-        for code in _codes(terms, places):
-            amounts[code >> 16] = _CERTAIN
-        return amounts
+
+def _in_segment(segment: Segment, run: Run, ending: Ending) -> bytearray:
+    terms = _terms(segment, run.within)
+    last = run.words[-1][:LONGEST_WORD]
+    if len(run.words) > 1:
+        return _several(segment, terms, run, ending)
+    if terms is not segment.word:
+        return _certain(segment, terms, _matching(segment, terms, last, ending))
+    if ending is Ending.WORD:
+        return _stem(segment, stem(last), run.within)
+    if ending is Ending.BEGINNING and len(last) <= BEGINNING:
+        return _start(segment, last, run.within)
+    return _coded(segment, _matching(segment, terms, last, ending), run.within)
+
+
+def _certain(segment: Segment, terms: Terms, places: Sequence[int]) -> bytearray:
+    """Documents of terms that say which papers are meant: all of them fit equally well."""
+    amounts = bytearray(len(segment.keys))
+    for code in _codes(terms, places):
+        amounts[code >> 16] = _CERTAIN
+    return amounts
 
 
 def _terms(segment: Segment, within: Text | None) -> Terms:
-    return {Text.CODE: segment.code, Text.VENUE: segment.venue}.get(
-        within or Text.TITLE, segment.word
-    )
+    if within is Text.CODE:
+        return segment.code
+    return segment.venue if within is Text.VENUE else segment.word
 
 
 def _stem(segment: Segment, root: str, within: Text | None) -> bytearray:
@@ -150,14 +150,14 @@ def _start(segment: Segment, beginning: str, within: Text | None) -> bytearray:
     place = segment.start.find(beginning)
     if place is not None:
         documents, bits = segment.start_postings(place)
-        if within is None or within is Text.TITLE:
-            for number in documents if within is None else ():
-                amounts[number] = _ELSEWHERE
+        held: Iterable[int] = documents
+        if within is not None:
+            held = compress(documents, bits.translate(_HAS[PLACES[within].bit]))
+        for number in held:
+            amounts[number] = _ELSEWHERE
+        if within in (None, Text.TITLE):
             for number in compress(documents, bits.translate(_HAS[TITLE.bit])):
                 amounts[number] = _IN_TITLE
-        else:
-            for number in compress(documents, bits.translate(_HAS[PLACES[within].bit])):
-                amounts[number] = _ELSEWHERE
     return amounts
 
 
@@ -166,14 +166,13 @@ def _coded(segment: Segment, places: Sequence[int], within: Text | None) -> byte
     amounts = bytearray(len(segment.keys))
     codes = _codes(segment.word, places)
     if within is not None:
-        place = PLACES[within]
-        first, end = place.first, place.first + place.room
+        first, end = PLACES[within].first, PLACES[within].end
         codes = array("I", [code for code in codes if first <= code & 0xFFFF < end])
     for code in codes:
         amounts[code >> 16] = _ELSEWHERE
-    end = TITLE.first + TITLE.room
+    title = TITLE.end
     for code in codes:
-        if code & 0xFFFF < end:
+        if code & 0xFFFF < title:
             amounts[code >> 16] = _IN_TITLE
     return amounts
 
@@ -181,22 +180,20 @@ def _coded(segment: Segment, places: Sequence[int], within: Text | None) -> byte
 def _several(segment: Segment, terms: Terms, run: Run, ending: Ending) -> bytearray:
     """Documents with several words beside each other, by how often they have them."""
     amounts = bytearray(len(segment.keys))
-    *before, last = (word[:LONGEST] for word in run.words)
+    *before, last = (word[:LONGEST_WORD] for word in run.words)
     wanted: list[Sequence[int]] = [_matching(segment, terms, word, Ending.WORD) for word in before]
     wanted.append(_matching(segment, terms, last, ending))
     if not all(wanted):
         return amounts
-    bounds = None
-    if run.within in PLACES:
-        place = PLACES[run.within]
-        bounds = range(place.first, place.first + place.room)
+    place = PLACES.get(run.within)
+    bounds = range(place.first, place.end) if place is not None else None
     counted: dict[int, float] = {}
-    end = TITLE.first + TITLE.room
+    title = TITLE.end
     for code in runs_in([_codes(terms, places) for places in wanted], run.slop):
         position = code & 0xFFFF
         if bounds is None or position in bounds:
             number = code >> 16
-            weight = TITLE.weight if position < end else ABSTRACT.weight
+            weight = TITLE.weight if position < title else ABSTRACT.weight
             counted[number] = counted.get(number, 0.0) + weight
     for number, amount in counted.items():
         amounts[number] = quantised(amount)

@@ -36,8 +36,7 @@ class Ranking:
         if scores is not None:
             # The tier is the highest bit of the high byte; what is not found has 0 in both.
             tiers = int.from_bytes(scores.high, "little") | (whole & found) << 7
-            mask = (found << 8) - found
-            self._high = (tiers & mask).to_bytes(size, "little")
+            self._high = (tiers & lanes.mask(found)).to_bytes(size, "little")
             self._low = scores.low
 
     def holds(self, document: int) -> bool:
@@ -52,7 +51,7 @@ class Ranking:
         """The best documents, at most ``count``."""
         if self._scores is None:
             return self._in_list_order(compress(range(self._size), self._found), count)
-        best = self._above(self._high, range(self._size), self._found, count)
+        best = self._above(count)
         if len(best) > count:
             return self._cut(best, count)
         return self._sorted(best)[:count]
@@ -64,17 +63,15 @@ class Ranking:
             return self._in_list_order(found, len(found))
         return self._sorted(found)
 
-    def _above(
-        self, values: bytes, documents: Sequence[int], chosen: bytes, count: int
-    ) -> list[int]:
-        """The chosen documents down to the value at which there are ``count`` of them."""
+    def _above(self, count: int) -> list[int]:
+        """The documents down to the high byte at which there are ``count`` of them."""
         reached = 0
         for value in range(255, 0, -1):
-            reached += values.count(value)
+            reached += self._high.count(value)
             if reached >= count:
-                chosen = values.translate(bytes(int(other >= value) for other in range(256)))
-                break
-        return list(compress(documents, chosen))
+                chosen = self._high.translate(bytes(int(byte >= value) for byte in range(256)))
+                return list(compress(range(self._size), chosen))
+        return self.documents()
 
     def _cut(self, best: list[int], count: int) -> list[int]:
         """The first ``count`` of documents, of which many have the lowest score among them."""
@@ -128,7 +125,7 @@ class Lazily(Sequence[int]):
 
     def __iter__(self) -> Iterator[int]:
         yield from self._first
-        if self._all is None or len(self._first) < self._total:
+        if len(self._first) < self._total:
             yield from self._whole()[len(self._first) :]
 
     def _whole(self) -> list[int]:

@@ -136,7 +136,7 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class SegmentFiles:
     """A segment of a build: the names of its files, and its documents that were deleted."""
 
     terms: str
@@ -149,7 +149,7 @@ def is_segment_file(name: str) -> bool:
     return name.endswith((TERMS, DOCUMENTS))
 
 
-def list_segments(directory: Path, segments: list[Listed]) -> None:
+def list_segments(directory: Path, segments: list[SegmentFiles]) -> None:
     """Write down which segments a build has."""
     path = directory / _LISTED
     path.unlink(missing_ok=True)  # it may be shared with the build before
@@ -162,5 +162,5 @@ def open_segments(directory: Path) -> list[tuple[Segment, list[int]]]:
     Raises ValueError, KeyError, TypeError, OSError where files are not whole.
     """
     told = json.loads((directory / _LISTED).read_text("utf-8"))
-    listed = [Listed(**segment) for segment in told]
+    listed = [SegmentFiles(**segment) for segment in told]
     return [(Segment(directory / s.terms, directory / s.documents), s.deleted) for s in listed]

@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from paperbrowse.search.analysis import LONGEST, stem
+from paperbrowse.query import LONGEST_WORD
+from paperbrowse.search.analysis import stem
 from paperbrowse.search.fuzzy import near
 from paperbrowse.search.segment import Segment
 from paperbrowse.text import fold
@@ -42,7 +43,7 @@ def correction(segments: Sequence[Segment], word: str) -> str:
 
     Nothing where some paper has the word itself (by its stem), or where no word is near.
     """
-    word = word[:LONGEST]
+    word = word[:LONGEST_WORD]
     if len(word) < _SHORTEST or any(s.stem.find(stem(word)) is not None for s in segments):
         return ""
     for edits in (1, 2) if len(word) >= _TWO_EDITS else (1,):
@@ -67,6 +68,6 @@ def most_frequent(segments: Sequence[Segment], beginning: str) -> list[str]:
 
 def _best(segment: Segment, beginning: str) -> Iterator[tuple[str, int]]:
     sizes = segment.word.sizes
-    places = segment.word.beginning_with(beginning[:LONGEST])
+    places = segment.word.beginning_with(beginning[:LONGEST_WORD])
     for place in sorted(places, key=sizes.__getitem__, reverse=True)[:_SHOWN]:
         yield segment.word.text(place), int(sizes[place])

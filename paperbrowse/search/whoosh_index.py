@@ -5,7 +5,8 @@ Whoosh itself is not loaded to read, and none of its pickles is: the files say a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from paperbrowse.query import Node
 from paperbrowse.search.counting import counted
@@ -49,35 +50,42 @@ class WhooshIndex:
         superseded: Callable[[], bool] = lambda: False,
     ) -> WhooshHits:
         """See ``Engine.find``."""
-        try:
+        with _reading():
             return Search(self.postings, self._documents, known, superseded).hits(tree)
-        except Superseded:
-            raise
-        except Exception as error:  # as above
-            raise IndexDamaged(f"the search index cannot be read: {error}") from error
 
     def count(self, tree: Node, known: Known = Known()) -> int:  # noqa: B008  # as above
         """See ``Engine.count``."""
-        try:
-            search = Search(self.postings, self._documents, known, lambda: False)
-            return search.count(tree)
-        except Exception as error:  # as above
-            raise IndexDamaged(f"the search index cannot be read: {error}") from error
+        with _reading():
+            return Search(self.postings, self._documents, known, lambda: False).count(tree)
 
     def values(self, kind: str, beginning: str) -> list[str]:
         """See ``Engine.values``."""
-        if kind not in self._values:
-            counts = counted(self.postings.segments, range(self.postings.size))
-            self._values[kind] = Values(counts[kind])
-        return self._values[kind].beginning_with(beginning)
+        with _reading():
+            if kind not in self._values:
+                counts = counted(self.postings.segments, range(self.postings.size))
+                self._values[kind] = Values(counts[kind])
+            return self._values[kind].beginning_with(beginning)
 
     def correction(self, word: str) -> str:
         """See ``Engine.correction``."""
-        return correction(self.postings.segments, word)
+        with _reading():
+            return correction(self.postings.segments, word)
 
     def words(self, beginning: str) -> list[str]:
         """See ``Engine.words``."""
-        return most_frequent(self.postings.segments, beginning)
+        with _reading():
+            return most_frequent(self.postings.segments, beginning)
 
     def close(self) -> None:
         """Let go of the files: they close when nothing reads them any more."""
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Reading damaged files can fail anywhere: IndexDamaged."""
+    try:
+        yield
+    except Superseded:
+        raise
+    except Exception as error:
+        raise IndexDamaged(f"the search index cannot be read: {error}") from error

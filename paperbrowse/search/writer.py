@@ -15,6 +15,7 @@ class PaperWriter(SegmentWriter):
     """Writes one new segment into an index, at its ``commit``."""
 
     def __init__(self, index: Any) -> None:
+        # Whoosh says that it is typed; this is not.
         super().__init__(index, codec=PaperCodec(), compound=False)  # type: ignore[no-untyped-call]
         self._gathered = Gathering()
 

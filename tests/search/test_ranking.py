@@ -1,12 +1,18 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from itertools import compress
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from paperbrowse.search import lanes
 from paperbrowse.search.ranking import Lazily, Ranking
+
+
+def members(documents: int, size: int) -> Iterator[int]:
+    return compress(range(size), documents.to_bytes(size, "little"))
 
 
 @st.composite
@@ -66,14 +72,14 @@ def test_scores_are_sums(parts: list[bytes]) -> None:
 @given(st.sets(st.integers(0, 49)), st.sets(st.integers(0, 49)))
 def test_sets_in_lanes(one: set[int], other: set[int]) -> None:
     a, b = lanes.marked(one, 50), lanes.marked(other, 50)
-    assert set(lanes.members(a & b, 50)) == one & other
-    assert set(lanes.members(a | b, 50)) == one | other
-    assert set(lanes.members(lanes.everything(50) & ~a, 50)) == set(range(50)) - one
-    assert set(lanes.members(lanes.equal(a + b, 2, 50), 50)) == one & other
-    assert set(lanes.members(lanes.at_least(a + b, 1, 50), 50)) == one | other
+    assert set(members(a & b, 50)) == one & other
+    assert set(members(a | b, 50)) == one | other
+    assert set(members(lanes.everything(50) & ~a, 50)) == set(range(50)) - one
+    assert set(members(lanes.equal(a + b, 2, 50), 50)) == one & other
+    assert set(members(lanes.at_least(a + b, 1, 50), 50)) == one | other
     amounts = bytes(range(50))
     assert lanes.within(amounts, a) == bytes(n if n in one else 0 for n in range(50))
-    assert set(lanes.members(lanes.present(amounts), 50)) == set(range(1, 50))
+    assert set(members(lanes.present(amounts), 50)) == set(range(1, 50))
 
 
 def test_only_what_is_looked_at_is_put_in_order() -> None:
