@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from paperbrowse.catalogue.facets import Facet, facets
 from paperbrowse.catalogue.index import Index, NotReady
@@ -15,9 +16,11 @@ from paperbrowse.config import Directories
 from paperbrowse.library import Entry, Library, Row, SavedSearch
 from paperbrowse.paper import ArxivId
 from paperbrowse.query import EVERYTHING, Is, Node, Sort, State, Text, runs
-from paperbrowse.query.completing import Completion, completion
 from paperbrowse.search import Hits
 from paperbrowse.text import fold
+
+if TYPE_CHECKING:
+    from paperbrowse.query.completing import Completion
 
 _FEW = 3
 """With so few papers or fewer, a better spelling is looked for."""
@@ -66,19 +69,20 @@ class Catalogue:
         Raises NotReady while there is no index, Superseded, LibraryError.
         """
         tree, order = request.tree, request.sorted_by
-        listed = self._knowledge.order(order)
         if tree == EVERYTHING:
-            return Results(request, listed, len(listed), order)
+            everything = self._knowledge.order(order)
+            return Results(request, everything, len(everything), order)
         if tree == Is(State.BOOKMARKED) and request.bookmarked:
             own = self.library.keys(bookmarked=True, by=order.by, reverse=order.reverse)
             return Results(request, own, len(own), order)
-        known = self._knowledge.of(tree)
-        hits = self.index.find(tree, known, self._knowledge.listed(), superseded)
+        known, listed = self._knowledge.of(tree), self._knowledge.listed()
+        hits = self.index.find(tree, known, listed, superseded)
         bookmarks = known.keys.get(Is(State.BOOKMARKED)) if request.bookmarked else None
         out_of = len(listed) if bookmarks is None else len(bookmarks)
-        keys: Sequence[int] = hits.keys if order.by is Sort.RELEVANCE else hits.among(listed)
-        if order.by is Sort.RELEVANCE and order.reverse:
-            keys = keys[::-1]
+        if order.by is not Sort.RELEVANCE:
+            keys = hits.among(self._knowledge.order(order))
+        else:
+            keys = hits.keys[::-1] if order.reverse else hits.keys
         meant = ""
         if hits.partly is not None or hits.total <= _FEW:
             meant = self._meant(request, 0 if hits.partly else hits.total)
@@ -118,6 +122,8 @@ class Catalogue:
 
     def completion(self, text: str) -> Completion | None:
         """How the text of the search box could go on."""
+        from paperbrowse.query.completing import completion
+
         return completion(text, self._values)
 
     def _values(self, field: str, begun: str) -> Sequence[str]:

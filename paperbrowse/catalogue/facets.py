@@ -13,36 +13,29 @@ from enum import Enum
 from paperbrowse.catalogue.request import Request, Results
 from paperbrowse.library import Library
 from paperbrowse.query import AnyOf
+from paperbrowse.search import Hits
 
 _SHOWN = 12
 """Values of a kind, at most."""
 
 
 class FacetKind(Enum):
-    """What is counted, by the heading it has."""
+    """What is counted: its heading, the field that narrows to a value, and the index's name of it.
 
-    TOPIC = "Topics"
-    MONTH = "Months"
-    VENUE = "Venues"
-    HOST = "Code hosts"
-    AUTHOR = "Authors"
-    TAG = "Tags"
+    The index does not know months and tags; these have no such name.
+    """
 
+    TOPIC = "Topics", "topic", "topic"
+    MONTH = "Months", "date", ""
+    VENUE = "Venues", "venue", "venue"
+    HOST = "Code hosts", "code", "host"
+    AUTHOR = "Authors", "author", "author"
+    TAG = "Tags", "tag", ""
 
-_FIELDS = {
-    FacetKind.TOPIC: "topic",
-    FacetKind.MONTH: "date",
-    FacetKind.VENUE: "venue",
-    FacetKind.HOST: "code",
-    FacetKind.AUTHOR: "author",
-    FacetKind.TAG: "tag",
-}
-_OF_INDEX = {
-    FacetKind.TOPIC: "topic",
-    FacetKind.VENUE: "venue",
-    FacetKind.HOST: "host",
-    FacetKind.AUTHOR: "author",
-}
+    def __init__(self, heading: str, field: str, counted: str) -> None:
+        self.heading = heading
+        self.field = field
+        self.counted = counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +53,17 @@ def facets(library: Library, results: Results, count: Callable[[Request], int]) 
 
     ``count`` says how many papers a request finds. Nothing without an answer of the index.
     """
-    if results.hits is None or results.partly is not None:
+    hits = results.hits
+    if hits is None or hits.partly is not None:
         return
-    found = results.hits.facets()
+    found = hits.facets()
     for kind in FacetKind:
         if kind is FacetKind.MONTH:
-            values = _months(library, results)
+            values = _months(library, hits)
         elif kind is FacetKind.TAG:
-            values = _tags(library, results)
+            values = _tags(library, hits)
         else:
-            values = [value for value, _ in found[_OF_INDEX[kind]].most_common(2 * _SHOWN)]
+            values = [value for value, _ in found[kind.counted].most_common(2 * _SHOWN)]
         counted = []
         for value in values:
             narrowed = narrow(results.request, kind, value)
@@ -90,19 +84,17 @@ def narrow(request: Request, kind: FacetKind, value: str) -> Request | None:
     if isinstance(request.query.tree, AnyOf):
         text = f"({text})"
     # In front: the last word may still be the beginning of one.
-    return replace(request, text=f"{_FIELDS[kind]}:{quoted} {text}".strip(), entered=True)
+    return replace(request, text=f"{kind.field}:{quoted} {text}".strip(), entered=True)
 
 
-def _months(library: Library, results: Results) -> list[str]:
-    assert results.hits is not None
+def _months(library: Library, hits: Hits) -> list[str]:
     dates = dict(library.dates())
-    months = {dates[key][:7] for key in results.hits.among(list(dates)) if dates[key]}
+    months = {dates[key][:7] for key in hits.among(list(dates)) if dates[key]}
     return sorted(months, reverse=True)[: 3 * _SHOWN]
 
 
-def _tags(library: Library, results: Results) -> list[str]:
-    assert results.hits is not None
+def _tags(library: Library, hits: Hits) -> list[str]:
     tagged = library.tagged()
-    held = set(results.hits.among([key for key, _ in tagged]))
+    held = set(hits.among([key for key, _ in tagged]))
     counts = Counter(tag for key, tag in tagged if key in held)
     return [tag for tag, _ in counts.most_common(_SHOWN)]

@@ -125,54 +125,49 @@ class Index:
         index that was deleted, replaced or left behind meanwhile still answers, while a new one is
         opened or built.
         """
-        engine = self._ready()
-        if self._arranged is None or self._arranged != (engine, listed):
-            engine.arrange(listed)
-            self._arranged = engine, listed
-        failed = self.status.phase is Phase.FAILED  # it would fail again with every key
-        outdated = self._store.current() != self._build or engine.stamp != self._library.stamp()
-        if outdated and not failed:
-            self.ensure()
-        with self._mended():
+        with self._answering() as engine:
+            if self._arranged != (engine, listed):
+                engine.arrange(listed)
+                self._arranged = engine, listed
+            failed = self.status.phase is Phase.FAILED  # it would fail again with every key
+            outdated = self._store.current() != self._build or engine.stamp != self._library.stamp()
+            if outdated and not failed:
+                self.ensure()
             return engine.find(tree, known, superseded)
 
     def count(self, tree: Node, known: Known) -> int:
         """How many papers ``tree`` asks for. Raises NotReady."""
-        engine = self._ready()
-        with self._mended():
+        with self._answering() as engine:
             return engine.count(tree, known)
 
     def correction(self, word: str) -> str:
         """See ``Engine.correction``. Raises NotReady."""
-        engine = self._ready()
-        with self._mended():
+        with self._answering() as engine:
             return engine.correction(word)
 
     def words(self, beginning: str) -> list[str]:
         """See ``Engine.words``. Raises NotReady."""
-        engine = self._ready()
-        with self._mended():
+        with self._answering() as engine:
             return engine.words(beginning)
 
     def values(self, kind: str, beginning: str) -> list[str]:
         """See ``Engine.values``. Raises NotReady."""
-        engine = self._ready()
-        with self._mended():
+        with self._answering() as engine:
             return engine.values(kind, beginning)
 
-    def _ready(self) -> Engine:
+    @contextmanager
+    def _answering(self) -> Iterator[Engine]:
+        """The open index; NotReady where there is none, and where it proves to be damaged.
+
+        In both cases it is made ready, unless that has failed.
+        """
         engine = self._engine
         if engine is None:
             if self.status.phase is not Phase.FAILED:
                 self.ensure()
             raise NotReady(self.status.sentence)
-        return engine
-
-    @contextmanager
-    def _mended(self) -> Iterator[None]:
-        """Where the index proves to be damaged, build it again; NotReady until then."""
         try:
-            yield
+            yield engine
         except IndexDamaged as error:
             self._drop()
             self.ensure()

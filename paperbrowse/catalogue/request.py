@@ -23,7 +23,6 @@ from paperbrowse.query import (
     Sort,
     State,
     Tagged,
-    Text,
     leaves,
     parse,
 )
@@ -119,7 +118,7 @@ def _ranks(node: Node) -> bool:
     if isinstance(node, (All, AnyOf)):
         return any(map(_ranks, node.children))
     if isinstance(node, Run):
-        return node.within not in (Text.CODE, Text.VENUE)
+        return node.ranks
     return isinstance(node, (Identifier, Related))
 
 

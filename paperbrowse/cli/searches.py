@@ -48,7 +48,7 @@ def add_search(options: argparse.Namespace, directories: Directories) -> int:
     """Save a query under a name, in place of one that has it."""
     name, query = options.name.strip(), query_text(options.query)
     with opened(directories) as catalogue:
-        before = [search.query for search in catalogue.library.saved() if search.name == name]
+        before = [search.query for search in catalogue.saved() if search.name == name]
         _change(lambda: catalogue.save_search(name, query))
         for problem in parse(query, entered=True).problems:
             say(problem)
@@ -78,7 +78,7 @@ def remove_search(options: argparse.Namespace, directories: Directories) -> int:
 def _known(catalogue: Catalogue, name: str) -> SavedSearch:
     """The saved search of that name. Raises LibraryError, with the names there are."""
     name = name.strip()
-    saved = {search.name: search for search in catalogue.library.saved()}
+    saved = {search.name: search for search in catalogue.saved()}
     if name in saved:
         return saved[name]
     near = nearest(name, saved)

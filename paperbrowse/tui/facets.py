@@ -39,7 +39,7 @@ class Facets(Contents):
                     facet.value,
                     partial(self._narrow, facet, results.total),
                     str(facet.count),
-                    facet.kind.value,
+                    facet.kind.heading,
                 )
                 for facet in self._catalogue.facets(results)
             ]

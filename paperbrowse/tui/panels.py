@@ -64,7 +64,7 @@ class Panels:
         """``toggled`` hears whether the panel is open, ``warn`` what went wrong."""
         self._panel: Panel | None = None
         self._place = place
-        self._changes = catalogue.library.changes
+        self._changes = catalogue.changes
         self._toggled = toggled
         self._warn = warn
         self._beside = Beside(from_thread, _PATIENCE)

@@ -39,6 +39,7 @@ def more(places: Directories, monkeypatch: pytest.MonkeyPatch) -> Iterator[Catal
 
 
 def ask(catalogue: Catalogue, text: str, **options: object) -> Results:
+    # The options are any of Request's, which a dictionary cannot say.
     return catalogue.results(Request(text, entered=True, **options))  # type: ignore[arg-type]
 
 

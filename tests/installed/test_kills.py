@@ -7,16 +7,43 @@ import os
 import random
 import signal
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from shelf import paper
-from terminal import ESCAPE, Terminal
+from terminal import CTRL_U, Terminal
 
 from paperbrowse.library import Library
 from paperbrowse.search import State, Store
 
 from .conftest import PROGRAM
+
+
+def search_and_kill(
+    env: dict[str, str], query: str, after: float, kill: Callable[[subprocess.Popen[bytes]], None]
+) -> None:
+    """Search, and kill whatever still works after so many seconds."""
+    process = subprocess.Popen(
+        [PROGRAM, "search", query],
+        env=env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(after)
+    with contextlib.suppress(ProcessLookupError):
+        kill(process)
+    process.wait()
+
+
+def alone(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+
+
+def with_its_session(process: subprocess.Popen[bytes]) -> None:
+    os.killpg(process.pid, signal.SIGKILL)
 
 
 def kill_builds(env: dict[str, str], home: Path, times: int, seed: int) -> None:
@@ -25,22 +52,9 @@ def kill_builds(env: dict[str, str], home: Path, times: int, seed: int) -> None:
     for _ in range(times):
         if chance.random() < 0.5:
             (store.directory / "current.json").unlink(missing_ok=True)
-        process = subprocess.Popen(
-            [PROGRAM, "search", "lieaug"],
-            env=env,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(chance.uniform(0.05, 0.9))
-        # The program alone, or all of its session: the child must end in either case.
-        with contextlib.suppress(ProcessLookupError):
-            if chance.random() < 0.5:
-                process.kill()
-            else:
-                os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        # The child must end in either case.
+        after, kill = chance.uniform(0.05, 0.9), chance.choice((alone, with_its_session))
+        search_and_kill(env, "lieaug", after, kill)
         current = store.current()
         assert current is None or store.check(current)
     found = subprocess.run(
@@ -68,18 +82,7 @@ def kill_updates(env: dict[str, str], home: Path, times: int, seed: int) -> None
         library = Library.open(home / ".local/share/paperbrowse/library.db")
         library.add(f"list {number}", "test", [paper(f"2702.{number:05}v1", f"Zebra {number}")])
         library.close()
-        process = subprocess.Popen(
-            [PROGRAM, "search", "zebra"],
-            env=env,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(chance.uniform(0.2, 0.8))
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        search_and_kill(env, "zebra", chance.uniform(0.2, 0.8), with_its_session)
         current = store.current()
         assert current is not None
         assert store.check(current)
@@ -91,7 +94,7 @@ def kill_updates(env: dict[str, str], home: Path, times: int, seed: int) -> None
         terminal.wait_for(f"{199 + times + 1} papers")
         terminal.send("/zebra")
         terminal.wait_for(f"{times + 1} of {199 + times + 1}")
-        terminal.send(ESCAPE)
+        terminal.send(CTRL_U)
         terminal.wait_for(f"{199 + times + 1} papers")
         terminal.send("q")
         assert terminal.wait_for_end() == 0

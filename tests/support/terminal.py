@@ -17,7 +17,7 @@ from types import TracebackType
 
 import pyte
 
-ESCAPE, ENTER, TAB, DOWN, CTRL_P = "\x1b", "\r", "\t", "\x1b[B", "\x10"
+ESCAPE, ENTER, TAB, DOWN, CTRL_P, CTRL_U = "\x1b", "\r", "\t", "\x1b[B", "\x10", "\x15"
 
 
 class Terminal:

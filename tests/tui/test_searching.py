@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 
 import pytest
-from person import browsing
+from person import Person, browsing
 from shelf import paper
 from textual.events import Paste
 
 from paperbrowse.catalogue import Catalogue
 
 LONG = "Nothing is said here of what is looked for. " * 30
+
+
+def says(person: Person, status: str) -> bool:
+    return person.status == status
 
 
 def add(catalogue: Catalogue, *papers: object) -> None:
@@ -161,7 +166,7 @@ async def test_s_sorts_and_keeps_the_paper(catalogue: Catalogue) -> None:
         await person.until(lambda: person.found == "2 of 6")
         for order in ("by title", "by date added", "by relevance", "by date"):
             await person.press("s")
-            await person.until(lambda order=order: person.status == f"2 of 6 · {order}")  # type: ignore[misc]
+            await person.until(partial(says, person, f"2 of 6 · {order}"))
         assert key is not None
 
 

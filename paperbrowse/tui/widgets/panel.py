@@ -16,7 +16,7 @@ from textual.strip import Strip
 from paperbrowse.text import safe
 from paperbrowse.tui.commands import Where, bindings
 from paperbrowse.tui.widgets.appearing import Place, appear
-from paperbrowse.tui.widgets.line_view import LineView
+from paperbrowse.tui.widgets.rows import Rows, fitted
 
 _AGAIN = "d again removes it"
 
@@ -39,7 +39,7 @@ class Edit(Enum):
     REMOVE = "remove"
 
 
-class Panel(LineView, can_focus=True):
+class Panel(Rows, can_focus=True):
     """Shows choices, one of them highlighted."""
 
     BINDINGS = bindings(Where.PANEL)
@@ -64,7 +64,6 @@ class Panel(LineView, can_focus=True):
         self._choices: Sequence[Choice] = ()
         self._empty: Sequence[str] = ()
         self._lines: list[int | str] = []
-        self._cursor = 0
         self._editable = False
         self._doomed = ""
         self._remark = ""
@@ -125,9 +124,7 @@ class Panel(LineView, can_focus=True):
             base += self.look("panel--cursor")
         number = f" {line + 1} " if line < 9 else "   "
         room = max(0, width - len(number) - cell_len(choice.count) - 2)
-        text = safe(choice.text)
-        if cell_len(text) > room:
-            text = set_cell_size(text, max(0, room - 1)).rstrip() + "…"
+        text = fitted(safe(choice.text), room)
         segments = [
             Segment(number, base + self.look("panel--count")),
             Segment(set_cell_size(text, room), base),
@@ -137,7 +134,13 @@ class Panel(LineView, can_focus=True):
 
     # Moving and choosing
 
-    def _highlight(self, index: int) -> None:
+    @property
+    def count(self) -> int:
+        """How many rows there are, without headings."""
+        return len(self._choices)
+
+    def highlight(self, index: int) -> None:
+        """Highlight the row at an index, or the nearest one there is."""
         self._cursor = max(0, min(index, len(self._choices) - 1))
         self._spare()
         self._keep_cursor_visible()
@@ -154,30 +157,6 @@ class Panel(LineView, can_focus=True):
         elif line >= self.top + self.size.height:
             self.jump_to(line - self.size.height + 1)
 
-    def action_down(self) -> None:
-        """Highlight the next row."""
-        self._highlight(self._cursor + 1)
-
-    def action_up(self) -> None:
-        """Highlight the row before."""
-        self._highlight(self._cursor - 1)
-
-    def action_top(self) -> None:
-        """Highlight the first row."""
-        self._highlight(0)
-
-    def action_bottom(self) -> None:
-        """Highlight the last row."""
-        self._highlight(len(self._choices) - 1)
-
-    def action_page_down(self) -> None:
-        """Highlight the row a page below."""
-        self._highlight(self._cursor + self.size.height)
-
-    def action_page_up(self) -> None:
-        """Highlight the row a page above."""
-        self._highlight(self._cursor - self.size.height)
-
     def action_choose(self) -> None:
         """Take the highlighted row."""
         if self.choice is not None:
@@ -187,7 +166,7 @@ class Panel(LineView, can_focus=True):
     def action_choose_number(self, number: int) -> None:
         """Take the row with this number."""
         if number <= len(self._choices):
-            self._highlight(number - 1)
+            self.highlight(number - 1)
             self.action_choose()
 
     def on_click(self, event: events.Click) -> None:
@@ -198,7 +177,7 @@ class Panel(LineView, can_focus=True):
         index = offset.y + self.top
         line = self._lines[index] if index < len(self._lines) else ""
         if isinstance(line, int):
-            self._highlight(line)
+            self.highlight(line)
             self.action_choose()
 
     def on_resize(self) -> None:

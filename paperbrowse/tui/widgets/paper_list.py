@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from textwrap import wrap
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -15,13 +14,14 @@ from textual.strip import Strip
 
 from paperbrowse.catalogue import Row, title
 from paperbrowse.tui.commands import Where, bindings
-from paperbrowse.tui.widgets.line_view import LineView, Spans
+from paperbrowse.tui.widgets.line_view import Spans
+from paperbrowse.tui.widgets.rows import Rows, fitted
 
 _BOOKMARKED, _UNREAD, _CODE = "★", "•", "{}"
 _DATE_WIDTH = 10
 
 
-class PaperList(LineView, can_focus=True):
+class PaperList(Rows, can_focus=True):
     """A list of papers by their keys, with one highlighted."""
 
     BINDINGS = bindings(Where.LIST)
@@ -51,7 +51,6 @@ class PaperList(LineView, can_focus=True):
         self._fetch = fetch
         self._match = match
         self._keys: Sequence[int] = ()
-        self._cursor = 0
         self._empty: Sequence[str] = ()
         self._rows: dict[int, Row] = {}
 
@@ -92,6 +91,11 @@ class PaperList(LineView, can_focus=True):
         """Fetch a paper's row again: a mark has changed."""
         self._rows.pop(key, None)
         self.refresh()
+
+    @property
+    def count(self) -> int:
+        """How many papers there are."""
+        return len(self._keys)
 
     def highlight(self, index: int) -> None:
         """Highlight the paper at an index, or the nearest one there is."""
@@ -155,9 +159,7 @@ class PaperList(LineView, can_focus=True):
 
     def _marked(self, text: str, room: int, base: Style) -> list[Segment]:
         """The title in ``room`` cells, its matches in the style of a match."""
-        shown = text
-        if cell_len(text) > room:
-            shown = set_cell_size(text, max(0, room - 1)).rstrip() + "…"
+        shown = fitted(text, room)
         match = base + self.look("paper-list--match")
         segments, end = [], 0
         for start, stop in self._match(text):
@@ -169,30 +171,6 @@ class PaperList(LineView, can_focus=True):
         return [*segments, Segment(shown[end:], base)]
 
     # Moving
-
-    def action_down(self) -> None:
-        """Highlight the next paper."""
-        self.highlight(self._cursor + 1)
-
-    def action_up(self) -> None:
-        """Highlight the previous paper."""
-        self.highlight(self._cursor - 1)
-
-    def action_top(self) -> None:
-        """Highlight the first paper."""
-        self.highlight(0)
-
-    def action_bottom(self) -> None:
-        """Highlight the last paper."""
-        self.highlight(len(self._keys) - 1)
-
-    def action_page_down(self) -> None:
-        """Highlight the paper a page below."""
-        self.highlight(self._cursor + self.size.height)
-
-    def action_page_up(self) -> None:
-        """Highlight the paper a page above."""
-        self.highlight(self._cursor - self.size.height)
 
     def action_read(self) -> None:
         """Go into the highlighted paper."""
