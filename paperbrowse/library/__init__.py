@@ -11,12 +11,14 @@ from paperbrowse.library.errors import (
     LibraryTooNew,
     LibraryUnwritable,
 )
+from paperbrowse.library.importing import Importing
 from paperbrowse.library.records import Added, Entry, PaperList, Row, SavedSearch
 from paperbrowse.library.store import Library
 
 __all__ = [
     "Added",
     "Entry",
+    "Importing",
     "Library",
     "LibraryBusy",
     "LibraryDamaged",

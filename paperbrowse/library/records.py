@@ -47,13 +47,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class PaperList:
-    """A list of papers: where it came from, the digest of its bytes, its size and age (UTC)."""
+    """A list of papers: where it came from, the digest of its bytes, its size and age (UTC).
+
+    The digest is empty unless it was read to its end; ``new`` counts its papers that were first
+    seen since a moment that was named.
+    """
 
     name: str
     source: str
     digest: str
     count: int
     updated: datetime.datetime
+    new: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +72,12 @@ class SavedSearch:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """How many papers of an added list were new, known and changed, known and the same."""
+    """How many papers of an added list were new, known and changed, known and the same.
+
+    ``removed`` is how many left the list.
+    """
 
     new: int
     updated: int
     unchanged: int
+    removed: int = 0

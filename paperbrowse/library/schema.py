@@ -128,7 +128,17 @@ _SECOND = (
     """ALTER TABLE library ADD COLUMN arrangement INTEGER NOT NULL DEFAULT 0""",
 )
 
-MIGRATIONS: list[tuple[str, ...]] = [_FIRST, _SECOND]
+# Each reading of a list has a number, `list.reading` being that of the latest, and gives it to each
+# paper it finds: what has an older one was not found, and leaves when the list was read to its end.
+# `newer_seen` is when a newer version of a known paper last came in, empty where none has.
+_THIRD = (
+    """ALTER TABLE list ADD COLUMN reading INTEGER NOT NULL DEFAULT 0""",
+    """ALTER TABLE listing ADD COLUMN reading INTEGER NOT NULL DEFAULT 0""",
+    """ALTER TABLE paper ADD COLUMN newer_seen TEXT NOT NULL DEFAULT ''""",
+    """CREATE INDEX paper_newer ON paper (newer_seen) WHERE newer_seen != ''""",
+)
+
+MIGRATIONS: list[tuple[str, ...]] = [_FIRST, _SECOND, _THIRD]
 """The statements that lead from each version of the tables to the next; none is ever edited."""
 
 

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from paperbrowse.library import conditions, importing, orders, showing, tables
+from paperbrowse.library import conditions, orders, showing, tables
 from paperbrowse.library.connections import open_connections
+from paperbrowse.library.lists import Lists
 from paperbrowse.library.marks import Marks
-from paperbrowse.library.records import Added, Entry, PaperList, Row
+from paperbrowse.library.records import Entry, Row
 from paperbrowse.library.searches import Searches
 from paperbrowse.query import Sort
 
 if TYPE_CHECKING:
     import datetime
     from array import array
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from paperbrowse.paper import Paper
     from paperbrowse.query import Dated, Is, Tagged
 
 
-class Library(Marks, Searches):
+class Library(Lists, Marks, Searches):
     """Papers, their lists, the user's marks and searches. Methods may be called on any thread.
 
     Every method raises LibraryError where the file cannot be read: LibraryDamaged, LibraryGone …
@@ -93,8 +94,8 @@ class Library(Marks, Searches):
     def changed(self, after: int) -> array[int]:
         """The keys of the papers whose texts have changed after a revision; newest first.
 
-        Papers that became one with another are gone: their keys are no longer among ``keys()``,
-        and are never given again.
+        Papers that became one with another, or left with their list, are gone: their keys are no
+        longer among ``keys()``, and are never given again.
         """
         with self._connections.reading() as connection:
             return tables.keys(
@@ -102,6 +103,15 @@ class Library(Marks, Searches):
                 "SELECT key FROM paper WHERE key IN (SELECT key FROM paper WHERE revision > ?)"
                 f" ORDER BY {orders.LISTED}",
                 (after,),
+            )
+
+    def newer_since(self, moment: datetime.datetime) -> array[int]:
+        """The keys of the papers of which a newer version came in at ``moment`` or later."""
+        with self._connections.reading() as connection:
+            return tables.keys(
+                connection,
+                "SELECT key FROM paper WHERE newer_seen != '' AND newer_seen >= ?",
+                (tables.stored(moment),),
             )
 
     def rows(self, keys: Sequence[int]) -> dict[int, Row]:
@@ -145,53 +155,3 @@ class Library(Marks, Searches):
                 "SELECT paper FROM identity WHERE name = ?", (tables.storable(identity),)
             ).fetchone()
         return int(found[0]) if found else None
-
-    # Lists
-
-    def add(self, name: str, source: str, papers: Iterable[Paper], digest: str = "") -> Added:
-        """Make the list called ``name``, or bring it up to date, in one transaction.
-
-        Papers that are known already are merged with what is known (``paper.merge``). Those that
-        have left the list stay in the library. ``digest`` is kept to tell when the source changes.
-        """
-        if self.read_only:
-            raise self._refusal()
-        gathered = importing.gather(papers)
-        with self._connections.writing() as connection:
-            return importing.add(
-                connection,
-                tables.storable(name),
-                tables.storable(source),
-                tables.storable(digest),
-                gathered,
-            )
-
-    def lists(self) -> list[PaperList]:
-        """The lists, oldest first."""
-        with self._connections.reading() as connection:
-            return [
-                PaperList(name, source, digest, count, tables.moment(updated))
-                for name, source, digest, count, updated in connection.execute(
-                    "SELECT name, source, digest,"
-                    " (SELECT count(*) FROM listing WHERE listing.list = list.key), updated"
-                    " FROM list ORDER BY key"
-                )
-            ]
-
-    def listing(self, name: str) -> array[int]:
-        """The keys of the papers of a list, in its order; none where there is no such list."""
-        with self._connections.reading() as connection:
-            return tables.keys(
-                connection,
-                "SELECT paper FROM listing WHERE list = (SELECT key FROM list WHERE name = ?)"
-                " ORDER BY position",
-                (tables.storable(name),),
-            )
-
-    def topics(self) -> list[tuple[str, int]]:
-        """The topics and how many papers each has, the most used first, then by name."""
-        with self._connections.reading() as connection:
-            return connection.execute(
-                "SELECT name, count(*) AS papers FROM paper_topic JOIN topic ON topic.key = topic"
-                " GROUP BY topic ORDER BY papers DESC, name"
-            ).fetchall()

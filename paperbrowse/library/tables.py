@@ -196,11 +196,11 @@ def _values(paper: Paper) -> tuple[str | int | None, ...]:
 
 def _insert_parts(connection: sqlite3.Connection, key: int, paper: Paper) -> None:
     for position, topic in enumerate(paper.topics):
-        connection.execute("INSERT OR IGNORE INTO topic (name) VALUES (?)", (topic,))
-        connection.execute(
-            "INSERT INTO paper_topic SELECT ?, ?, key FROM topic WHERE name = ?",
-            (key, position, topic),
-        )
+        statement = "INSERT INTO paper_topic SELECT ?, ?, key FROM topic WHERE name = ?"
+        values = (key, position, topic)
+        if not connection.execute(statement, values).rowcount:
+            connection.execute("INSERT INTO topic (name) VALUES (?)", (topic,))
+            connection.execute(statement, values)
     for version in paper.earlier:
         connection.execute(
             "INSERT INTO version VALUES (?, ?, ?, ?)",

@@ -68,7 +68,13 @@ def use(path: Path) -> None:
         for counted in (library.tags(), library.topics(), library.tagged(), library.notes()):
             assert all(len(pair) == 2 for pair in counted)
         library.add("shelf", library.stamp(), SHELF)
+        library.lists(since)
+        library.newer_since(library.lists()[0].updated)
+        with library.importing("shelf", "test") as importing:
+            importing.add(SHELF[:3])
+            importing.finish()
         library.bookmark(3, True).result()
+        library.remove_list("shelf")
 
 
 def damage(content: bytes, chance: random.Random) -> bytes:

@@ -47,7 +47,7 @@ def test_what_leaves_a_list_keeps_its_marks(library: Library) -> None:
     before = list(library.keys())
     library.bookmark(2, True).result()
     library.mark_read(2, True).result()
-    assert library.add("list", "test", [FULL[0]]) == Added(0, 0, 1)
+    assert library.add("list", "test", [FULL[0]]) == Added(0, 0, 1, removed=5)
     entry = library.entry(2)
     assert entry is not None
     assert (entry.bookmarked, entry.read, entry.lists) == (True, True, ())

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from shelf import SHELF
 
-from paperbrowse.library import Library, LibraryError, LibraryUnwritable, schema
+from paperbrowse.library import Added, Library, LibraryError, LibraryUnwritable, schema
+from paperbrowse.paper import ArxivId
 from paperbrowse.query import Is, Sort, State, Tagged
 
 # https://sqlite.org/lang_altertable.html#otheralter
@@ -32,8 +33,15 @@ def marked(path: Path) -> None:
         library.bookmark(1, True).result()
 
 
-# What the second release has that the first one lacks.
-BACK = """
+# What each release has that the one before it lacks.
+TO_THE_SECOND = """
+    DROP INDEX paper_newer;
+    ALTER TABLE paper DROP COLUMN newer_seen;
+    ALTER TABLE listing DROP COLUMN reading;
+    ALTER TABLE list DROP COLUMN reading;
+    PRAGMA user_version = 2;
+"""
+TO_THE_FIRST = """
     DROP TABLE search; DROP TABLE saved_search;
     DROP INDEX paper_added; DROP INDEX paper_title; DROP INDEX paper_revision;
     DROP INDEX paper_code; DROP INDEX paper_comment; DROP INDEX tag_name;
@@ -61,7 +69,7 @@ def test_the_first_release_is_brought_up_to_date(path: Path) -> None:
         marks = (library.stamp(), library.lists(), library.setting("theme"))
         visit = library.last_visit()
     with contextlib.closing(sqlite3.connect(path)) as connection:
-        connection.executescript(BACK)
+        connection.executescript(TO_THE_SECOND + TO_THE_FIRST)
     with pytest.raises(LibraryUnwritable, match="older"):
         Library.open(path, read_only=True)
     for _ in range(2):
@@ -83,6 +91,36 @@ def test_the_first_release_is_brought_up_to_date(path: Path) -> None:
         assert library.history() == ["cats"]
     with contextlib.closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_the_second_release_is_brought_up_to_date(path: Path) -> None:
+    with contextlib.closing(Library.open(path)) as library:
+        library.add("shelf", "test", SHELF, digest="digest")
+        library.add("later", "test", SHELF[4:1:-1])
+        library.tag(1, "gan", True).result()
+        library.save_search("Cats", "cats").result()
+        before = everything(library)
+        lists = library.lists()
+        listings = [list(library.listing(known.name)) for known in lists]
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.executescript(TO_THE_SECOND)
+    with pytest.raises(LibraryUnwritable, match="older"):
+        Library.open(path, read_only=True)
+    for _ in range(2):
+        with contextlib.closing(Library.open(path)) as library:
+            assert everything(library) == before
+            assert library.lists() == lists
+            assert [list(library.listing(known.name)) for known in lists] == listings
+            assert [search.name for search in library.saved()] == ["Cats"]
+            assert list(library.newer_since(lists[0].updated)) == []
+            assert library.check() == ""
+    with contextlib.closing(Library.open(path)) as library:
+        # What is in its lists counts as not found in their next reading.
+        with library.importing("shelf", "test") as importing:
+            importing.add([replace(SHELF[1], arxiv=ArxivId("2601.00002", 2))])
+            assert importing.finish() == Added(0, 1, 0, removed=5)
+        assert sorted(library.keys()) == [1, 2, 3, 4, 5]
+        assert list(library.newer_since(lists[0].updated)) == [2]
 
 
 def test_an_empty_file_becomes_a_library(path: Path) -> None:

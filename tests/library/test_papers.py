@@ -101,7 +101,7 @@ def test_newest_first_and_ties_in_the_order_of_the_list(library: Library) -> Non
 def test_refreshing_a_list(library: Library) -> None:
     library.add("list", "test", SHELF[:3], digest="a")
     changed = replace(SHELF[1], abstract="Another text.", arxiv=ArxivId("2601.00002", 2))
-    assert library.add("list", "test", [changed, SHELF[2], SHELF[3]], "b") == Added(1, 1, 1)
+    assert library.add("list", "test", [changed, SHELF[2], SHELF[3]], "b") == Added(1, 1, 1, 1)
     (listed,) = library.lists()
     assert (listed.name, listed.digest, listed.count) == ("list", "b", 3)
     gone = library.find("arxiv:2601.00001")

@@ -67,6 +67,79 @@ def test_two_processes_mark_at_once(path: Path) -> None:
         assert library.check() == ""
 
 
+IMPORT = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from shelf import paper
+from paperbrowse.library import Library
+library = Library.open(Path(sys.argv[1]))
+print("open", flush=True)
+sys.stdin.readline()
+with library.importing(sys.argv[3], "test", "digest") as importing:
+    start = int(sys.argv[4])
+    for at in range(start, start + 1000, 50):
+        importing.add(paper(f"2602.{n:05}v1", str(n), "Text. " * 50) for n in range(at, at + 50))
+    print(importing.finish(), flush=True)
+library.close()
+"""
+
+
+def importing(path: Path, name: str, start: int) -> subprocess.Popen[str]:
+    support = Path(__file__).parent.parent / "support"
+    return subprocess.Popen(
+        [sys.executable, "-c", IMPORT, str(path), str(support), name, str(start)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_two_processes_import_at_once(path: Path) -> None:
+    with contextlib.closing(Library.open(path)) as library:
+        library.add("many", "test", MANY)
+        processes = [importing(path, "one", 1), importing(path, "two", 501)]
+        for process in processes:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "open\n"
+        for process in processes:
+            assert process.stdin is not None
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        # Marks get their turn between theirs.
+        for key in range(1, 41):
+            library.bookmark(key, True).result(timeout=4)
+        said = [process.communicate()[0] for process in processes]
+        assert all("removed=0" in line for line in said), said
+        assert [(known.name, known.count) for known in library.lists()][1:] in (
+            [("one", 1000), ("two", 1000)],
+            [("two", 1000), ("one", 1000)],
+        )
+        # Papers of both lists came in once.
+        assert library.count() == 1500
+        assert set(library.keys(bookmarked=True)) == set(range(1, 41))
+        assert library.check() == ""
+
+
+def test_two_processes_import_the_same_list(path: Path) -> None:
+    with contextlib.closing(Library.open(path)) as library:
+        processes = [importing(path, "one", 1) for _ in range(2)]
+        for process in processes:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "open\n"
+        for process in processes:
+            assert process.stdin is not None
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        said = [process.communicate() for process in processes]
+        # The one that began later makes the list whole; the other, unless it was done, says so.
+        assert 1 <= sum("Added(" in out for out, _ in said) <= 2
+        assert all("Added(" in out or "is being read" in error for out, error in said)
+        (listed,) = library.lists()
+        assert (listed.count, listed.digest, library.count()) == (1000, "digest", 1000)
+
+
 def test_a_program_that_goes_on_writing(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     library.add("shelf", "test", SHELF)
     monkeypatch.setattr(connections, "PATIENCE", 0.05)
