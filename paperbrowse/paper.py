@@ -103,6 +103,8 @@ class Paper:
     Texts are the source's own (LaTeX, HTML entities and all); ``text.plain`` makes them readable.
     ``published`` and ``updated`` are the dates of the first and of this version, where known.
     ``topics`` are the headings it stood under; ``earlier`` its older versions, newest first.
+    ``categories`` are arXiv's (``cs.CV``), the primary one first; ``journal`` is the reference to
+    where it was published.
     """
 
     title: str
@@ -117,6 +119,8 @@ class Paper:
     code: str = ""
     topics: tuple[str, ...] = ()
     earlier: tuple[Version, ...] = ()
+    categories: tuple[str, ...] = ()
+    journal: str = ""
 
     @property
     def identity(self) -> str:
@@ -139,8 +143,9 @@ class Paper:
 def merge(known: Paper, found: Paper) -> Paper:
     """One paper out of two rows that name the same one: the newest version, the fullest text.
 
-    Where neither is newer, ``found`` wins. Fields that the winner lacks come from the other row,
-    topics are joined, and the other row's version, title and date are kept in ``earlier``.
+    Where neither is newer, ``found`` wins, but for texts that are fuller in the other. Fields that
+    the winner lacks come from the other row, topics are joined, and the other row's version, title
+    and date are kept in ``earlier``.
     """
     newest, other = (known, found) if _age(known) > _age(found) else (found, known)
     same = newest.version == other.version or None in (newest.version, other.version)
@@ -151,15 +156,15 @@ def merge(known: Paper, found: Paper) -> Paper:
         versions[other.version] = Version(other.version, other.title, other.date)
     return replace(
         newest,
-        title=newest.title or other.title,
+        title=_title(newest.title, other.title),
         arxiv=newest.arxiv or other.arxiv,
         doi=newest.doi or other.doi,
         url=newest.url or other.url,
         published=newest.published or other.published or first,
         updated=newest.updated or (other.updated if same else None),
         authors=max(newest.authors, other.authors, key=len),
-        abstract=newest.abstract or other.abstract,
-        comment=newest.comment or other.comment,
+        abstract=_fullest(newest.abstract, other.abstract, same),
+        comment=_fullest(newest.comment, other.comment, same),
         code=newest.code or other.code,
         topics=tuple(dict.fromkeys((*known.topics, *found.topics))),
         earlier=tuple(
@@ -167,7 +172,24 @@ def merge(known: Paper, found: Paper) -> Paper:
             for number in sorted(versions, reverse=True)
             if number != newest.version
         ),
+        categories=max(newest.categories, other.categories, key=len),
+        journal=newest.journal or other.journal,
     )
+
+
+def _title(newest: str, other: str) -> str:
+    """The newest title, unless it is one that was cut short for a table."""
+    begun = newest.removesuffix("…").removesuffix("...").rstrip()
+    return (
+        other
+        if len(other) > len(newest) and begun != newest and begun in other
+        else (newest or other)
+    )
+
+
+def _fullest(newest: str, other: str, same: bool) -> str:
+    """The longer text of one version; of two versions the newer's."""
+    return other if not newest or (same and len(other) > len(newest)) else newest
 
 
 def _age(paper: Paper) -> int:

@@ -175,6 +175,8 @@ def test_what_the_winner_lacks_comes_from_the_other() -> None:
         comment="5 pages",
         code="https://github.com/a/b",
         topics=("A", "B"),
+        categories=("cs.CV", "cs.LG"),
+        journal="J. Odd Res. 3 (2024)",
     )
     bare = Paper("", ArxivId("2512.24162", 2), authors=("Jane Doe et al.",), topics=("B", "C"))
     expected = replace(
@@ -185,6 +187,14 @@ def test_what_the_winner_lacks_comes_from_the_other() -> None:
         earlier=(Version(1, "Title 1", LAST),),
     )
     assert merge(full, bare) == expected
+
+
+def test_of_one_version_the_fullest_text_wins() -> None:
+    short = row(2, title="A Long Ti…", abstract="Cats", comment="5 pages, CVPR", categories=("a",))
+    full = row(2, title="A Long Title", abstract="Cats see.", comment="", categories=("a", "b"))
+    expected = replace(full, comment=short.comment)
+    assert merge(short, full) == merge(full, short) == expected
+    assert merge(row(1, abstract="The old text"), row(2, abstract="New")).abstract == "New"
 
 
 PAPERS = st.builds(
@@ -198,6 +208,8 @@ PAPERS = st.builds(
     comment=st.text(max_size=3),
     code=st.text(max_size=3),
     topics=st.lists(st.sampled_from("ABC"), unique=True).map(tuple),
+    categories=st.lists(st.sampled_from("ABC"), unique=True).map(tuple),
+    journal=st.text(max_size=3),
 )
 
 
@@ -212,7 +224,7 @@ def test_merging_loses_nothing(known: Paper, found: Paper) -> None:
     assert merged.identity == known.identity
     assert (merged.version or 0) == max(known.version or 0, found.version or 0)
     assert set(merged.topics) == {*known.topics, *found.topics}
-    for field in ("title", "authors", "abstract", "comment", "code"):
+    for field in ("title", "authors", "abstract", "comment", "code", "categories", "journal"):
         values = [getattr(known, field), getattr(found, field)]
         assert getattr(merged, field) in values
         assert bool(getattr(merged, field)) == any(map(bool, values))

@@ -45,7 +45,7 @@ def open_library(path: Path) -> Opened:
 
 def read_bundled(library: Library) -> list[str]:
     """Read the shipped lists that are new or have changed; says what could not be read."""
-    known = {known.name: known.digest for known in library.lists()}
+    known = {known.name: known.origin.digest for known in library.lists()}
     notices = []
     for source in bundled():
         if known.get(source.name) != source.digest:

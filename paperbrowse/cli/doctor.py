@@ -59,7 +59,7 @@ def _library(style: Style, catalogue: Catalogue, problems: list[str]) -> None:
     _line("papers", str(library.count()))
     _line("bookmarks", str(len(library.keys(bookmarked=True))))
     for paper_list in library.lists():
-        _line("list", f"{paper_list.name}: {paper_list.count} papers ({paper_list.source})")
+        _line("list", f"{paper_list.name}: {paper_list.count} papers ({paper_list.origin.source})")
     damage = library.check()
     _line("state", damage or "sound")
     if damage:

@@ -12,7 +12,7 @@ from paperbrowse.library.errors import (
     LibraryUnwritable,
 )
 from paperbrowse.library.importing import Importing
-from paperbrowse.library.records import Added, Entry, PaperList, Row, SavedSearch
+from paperbrowse.library.records import Added, Entry, Origin, PaperList, Row, SavedSearch
 from paperbrowse.library.store import Library
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "LibraryReadOnly",
     "LibraryTooNew",
     "LibraryUnwritable",
+    "Origin",
     "PaperList",
     "Row",
     "SavedSearch",

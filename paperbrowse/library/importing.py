@@ -10,7 +10,7 @@ from paperbrowse.library import tables
 from paperbrowse.library.connections import CACHE
 from paperbrowse.library.errors import LibraryError
 from paperbrowse.library.placing import Reading, Shelf
-from paperbrowse.library.records import Added
+from paperbrowse.library.records import Added, Origin
 
 if TYPE_CHECKING:
     import sqlite3
@@ -38,11 +38,10 @@ class Importing:
     reading of the list begins, or the list is removed, LibraryError says so and this one has ended.
     """
 
-    def __init__(self, connections: Connections, name: str, source: str, digest: str) -> None:
+    def __init__(self, connections: Connections, origin: Origin, *, resume: bool) -> None:
         self._connections = connections
-        self._name = name
-        self._source = source
-        self._digest = digest
+        self._origin = origin
+        self._resume = resume
         self._reading: Reading | None = None
         self._lent = ExitStack()
 
@@ -83,8 +82,15 @@ class Importing:
             left = reading.not_found(connection)
         self._turns.each(reading, left, Shelf.drop)
         with self._connections.writing() as connection:
-            _end(connection, reading, self._digest)
+            _end(connection, reading, self._origin.digest)
         return self.added()
+
+    def reached(self, position: int) -> None:
+        """Note where the source is to be asked to go on, should this reading stop short."""
+        reading = self._begun()
+        with self._connections.writing(self._connection) as connection:
+            Shelf(connection, reading)
+            connection.execute("UPDATE list SET resume = ? WHERE key = ?", (position, reading.list))
 
     def added(self) -> Added:
         """What has come of it so far, or did come of it: papers new, updated, unchanged, left."""
@@ -101,26 +107,24 @@ class Importing:
         # Not before there is something to write: a source that gives nothing changes nothing.
         if self._reading is None:
             with self._connections.writing(self._connection) as connection:
-                self._reading = _begin(connection, self._name, self._source)
+                self._reading = _begin(connection, self._origin, resume=self._resume)
         return self._reading
 
 
-def add(
-    connection: sqlite3.Connection, name: str, source: str, digest: str, papers: list[Paper]
-) -> Added:
-    """Make or refresh the list called ``name`` of storable papers, inside one transaction.
+def add(connection: sqlite3.Connection, origin: Origin, papers: list[Paper]) -> Added:
+    """Make or refresh a list of storable papers, inside one transaction.
 
     What leaves the list stays in the library.
     """
     connection.execute(f"PRAGMA cache_size = -{CACHE}")
-    reading = _begin(connection, name, source)
+    reading = _begin(connection, origin)
     shelf = Shelf(connection, reading)
     for paper in papers:
         shelf.place(paper)
     for key in reading.not_found(connection):
         shelf.drop(key, delete=False)
     shelf.settle()
-    _end(connection, reading, digest)
+    _end(connection, reading, origin.digest)
     connection.execute("PRAGMA cache_size = -2000")
     return reading.added(connection)
 
@@ -173,13 +177,30 @@ class _Turns:
             time.sleep(_PAUSE)
 
 
-def _begin(connection: sqlite3.Connection, name: str, source: str) -> Reading:
+def _begin(connection: sqlite3.Connection, origin: Origin, *, resume: bool = False) -> Reading:
     connection.execute(
         "INSERT OR IGNORE INTO list (name, source, digest, updated) VALUES (?, '', '', ?)",
-        (name, tables.now()),
+        (origin.name, tables.now()),
     )
-    connection.execute("UPDATE list SET source = ? WHERE name = ?", (source, name))
-    return _next(connection, name)
+    connection.execute(
+        "UPDATE list SET (source, most, private) = (?, ?, ?) WHERE name = ?",
+        (origin.source, origin.most, origin.private, origin.name),
+    )
+    reading = _next(connection, origin.name)
+    if resume:
+        # What the reading that stopped short has found is found.
+        connection.execute(
+            "UPDATE listing SET reading = ? WHERE list = ? AND reading = ?",
+            (reading.number, reading.list, reading.number - 1),
+        )
+        reading.earlier, reading.listed = connection.execute(
+            "SELECT count(*), coalesce(max(position) + 1, 0) FROM listing"
+            " WHERE list = ? AND reading = ?",
+            (reading.list, reading.number),
+        ).fetchone()
+    else:
+        connection.execute("UPDATE list SET resume = 0 WHERE key = ?", (reading.list,))
+    return reading
 
 
 def _next(connection: sqlite3.Connection, name: str) -> Reading:
@@ -195,6 +216,6 @@ def _next(connection: sqlite3.Connection, name: str) -> Reading:
 def _end(connection: sqlite3.Connection, reading: Reading, digest: str) -> None:
     Shelf(connection, reading)
     connection.execute(
-        "UPDATE list SET digest = ?, updated = ? WHERE key = ?",
+        "UPDATE list SET digest = ?, updated = ?, resume = 0 WHERE key = ?",
         (digest, tables.now(), reading.list),
     )

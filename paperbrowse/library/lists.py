@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from paperbrowse.library import importing, tables
@@ -9,7 +10,7 @@ from paperbrowse.library.errors import LibraryError
 from paperbrowse.library.importing import Importing
 from paperbrowse.library.marks import line
 from paperbrowse.library.opened import Opened
-from paperbrowse.library.records import Added, PaperList
+from paperbrowse.library.records import Added, Origin, PaperList
 
 if TYPE_CHECKING:
     import datetime
@@ -35,28 +36,18 @@ class Lists(Opened):
         self._writable()
         gathered = [tables.storable_paper(paper) for paper in papers]
         with self._connections.writing() as connection:
-            return importing.add(
-                connection,
-                tables.storable(name),
-                tables.storable(source),
-                tables.storable(digest),
-                gathered,
-            )
+            return importing.add(connection, _storable(Origin(name, source, digest)), gathered)
 
-    def importing(self, name: str, source: str, digest: str = "") -> Importing:
-        """Make the list called ``name``, or bring it up to date, bit by bit.
+    def importing(self, origin: Origin, *, resume: bool = False) -> Importing:
+        """Make a list, or bring it up to date, bit by bit.
 
         The papers are those that ``add`` would make of all of them together; those that have left
         the list are deleted unless something keeps them. Memory does not grow with the list, and
-        nobody waits for more than some 30 ms.
+        nobody waits for more than some 30 ms. With ``resume`` it goes on where the last reading
+        stopped short.
         """
         self._writable()
-        return Importing(
-            self._connections,
-            tables.storable(name),
-            tables.storable(source),
-            tables.storable(digest),
-        )
+        return Importing(self._connections, _storable(origin), resume=resume)
 
     def lists(self, since: datetime.datetime | None = None) -> list[PaperList]:
         """The lists, oldest first; those of their papers are new that were first seen ``since``."""
@@ -71,11 +62,19 @@ class Lists(Opened):
                 else ()
             )
             return [
-                PaperList(name, source, digest, count, tables.moment(updated), new.get(key, 0))
-                for key, name, source, digest, count, updated in connection.execute(
-                    "SELECT key, name, source, digest,"
-                    " (SELECT count(*) FROM listing WHERE listing.list = list.key), updated"
-                    " FROM list ORDER BY key"
+                PaperList(
+                    Origin(name, source, digest, most, bool(private)),
+                    count,
+                    tables.moment(updated),
+                    resume,
+                    new.get(key, 0),
+                )
+                for key, name, source, digest, most, private, resume, count, updated in (
+                    connection.execute(
+                        "SELECT key, name, source, digest, most, private, resume,"
+                        " (SELECT count(*) FROM listing WHERE listing.list = list.key), updated"
+                        " FROM list ORDER BY key"
+                    )
                 )
             ]
 
@@ -128,3 +127,12 @@ class Lists(Opened):
     def _writable(self) -> None:
         if self.read_only:
             raise self._refusal()
+
+
+def _storable(origin: Origin) -> Origin:
+    return replace(
+        origin,
+        name=tables.storable(origin.name),
+        source=tables.storable(origin.source),
+        digest=tables.storable(origin.digest),
+    )

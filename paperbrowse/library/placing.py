@@ -27,8 +27,9 @@ _UNMARKED = " AND ".join(
 class Reading:
     """One reading of a list, the ``number``-th, and what has come of it so far.
 
-    ``listed`` counts the papers found and is the position of the next one. ``before`` has, for each
-    known paper that is another now, a hash of what it was: a number, for there may be many.
+    ``listed`` counts the papers found and is the position of the next one; of these ``earlier``
+    were found by a reading that stopped short. ``before`` has, for each known paper that is another
+    now, a hash of what it was: a number, for there may be many.
     """
 
     list: int
@@ -36,6 +37,7 @@ class Reading:
     number: int
     time: str
     listed: int = 0
+    earlier: int = 0
     new: int = 0
     before: dict[int, int] = field(default_factory=dict)
     left: int = 0
@@ -47,7 +49,8 @@ class Reading:
             "SELECT count(*) FROM listing WHERE list = ? AND reading = ?", (self.list, self.number)
         ).fetchone()
         updated = len(self.before)
-        return Added(self.new, updated, max(listed - self.new - updated, 0), self.left)
+        unchanged = max(listed - self.earlier - self.new - updated, 0)
+        return Added(self.new, updated, unchanged, self.left)
 
     def not_found(self, connection: sqlite3.Connection) -> array[int]:
         """The keys of the papers that stand in the list and have not been found in this reading."""

@@ -46,19 +46,38 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperList:
-    """A list of papers: where it came from, the digest of its bytes, its size and age (UTC).
+class Origin:
+    """What a list is called and where it comes from: an address, or "bundled".
 
-    The digest is empty unless it was read to its end; ``new`` counts its papers that were first
-    seen since a moment that was named.
+    ``digest`` tells when the source changes. Of a query, ``most`` papers are asked for (0: as many
+    as usual); with ``private`` the address may be on the user's own machine or network.
     """
 
     name: str
     source: str
-    digest: str
+    digest: str = ""
+    most: int = 0
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperList:
+    """A list of papers: its origin, its size and age (UTC).
+
+    The digest is empty unless it was read to its end; ``resume`` is where to go on otherwise, where
+    the source can. ``new`` counts its papers that were first seen since a moment that was named.
+    """
+
+    origin: Origin
     count: int
     updated: datetime.datetime
+    resume: int = 0
     new: int = 0
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.origin.name
 
 
 @dataclass(frozen=True, slots=True)

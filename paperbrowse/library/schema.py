@@ -131,7 +131,16 @@ _SECOND = (
 # Each reading of a list has a number, `list.reading` being that of the latest, and gives it to each
 # paper it finds: what has an older one was not found, and leaves when the list was read to its end.
 # `newer_seen` is when a newer version of a known paper last came in, empty where none has.
+#
+# Of a list whose source gives it in pages, `resume` is where to go on after the reading stopped
+# short, and `most` how many papers were asked for; `private` says that its address may be on the
+# user's own network.
 _THIRD = (
+    """ALTER TABLE list ADD COLUMN resume INTEGER NOT NULL DEFAULT 0""",
+    """ALTER TABLE list ADD COLUMN most INTEGER NOT NULL DEFAULT 0""",
+    """ALTER TABLE list ADD COLUMN private INTEGER NOT NULL DEFAULT 0""",
+    """ALTER TABLE paper ADD COLUMN categories TEXT NOT NULL DEFAULT ''""",
+    """ALTER TABLE paper ADD COLUMN journal TEXT NOT NULL DEFAULT ''""",
     """ALTER TABLE list ADD COLUMN reading INTEGER NOT NULL DEFAULT 0""",
     """ALTER TABLE listing ADD COLUMN reading INTEGER NOT NULL DEFAULT 0""",
     """ALTER TABLE paper ADD COLUMN newer_seen TEXT NOT NULL DEFAULT ''""",

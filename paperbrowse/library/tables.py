@@ -23,7 +23,8 @@ CHUNK = 500
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _COLUMNS = (
-    "arxiv, version, doi, url, published, updated, date, code, title, authors, comment, abstract"
+    "arxiv, version, doi, url, published, updated, date, code, title, authors, comment, abstract,"
+    " categories, journal"
 )
 
 Item = TypeVar("Item")
@@ -81,8 +82,9 @@ def storable(text: str) -> str:
 def storable_paper(paper: Paper) -> Paper:
     """The paper as it will be read back.
 
-    Lone surrogates become U+FFFD, a name of an author ends at a newline, empty names and repeated
-    topics and versions go, and the earlier versions stand newest first.
+    Lone surrogates become U+FFFD, a name of an author ends at a newline, a category at a space;
+    empty names and repeated topics, versions and categories go, and the earlier versions stand
+    newest first.
     """
     earlier = {
         version.number: replace(version, title=storable(version.title)) for version in paper.earlier
@@ -98,6 +100,8 @@ def storable_paper(paper: Paper) -> Paper:
         code=storable(paper.code),
         topics=tuple(dict.fromkeys(map(storable, paper.topics))),
         earlier=tuple(earlier[number] for number in sorted(earlier, reverse=True)),
+        categories=tuple(dict.fromkeys(storable(" ".join(paper.categories)).split())),
+        journal=storable(paper.journal),
     )
 
 
@@ -136,10 +140,12 @@ def load(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Paper
                 code=code,
                 topics=tuple(topics[key]) if key in topics else (),
                 earlier=tuple(versions[key]) if key in versions else (),
+                categories=tuple(categories.split()),
+                journal=journal,
             )
             for (
                 key, arxiv, version, doi, url, published, updated, _shown, code, title, authors,
-                comment, abstract,
+                comment, abstract, categories, journal,
             ) in connection.execute(
                 f"SELECT key, {_COLUMNS} FROM paper WHERE key IN ({wanted})", keys
             )
@@ -191,6 +197,8 @@ def _values(paper: Paper) -> tuple[str | int | None, ...]:
         "\n".join(paper.authors),
         paper.comment,
         paper.abstract,
+        " ".join(paper.categories),
+        paper.journal,
     )
 
 

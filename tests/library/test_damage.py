@@ -18,6 +18,7 @@ from paperbrowse.library import (
     LibraryError,
     LibraryTooNew,
     LibraryUnwritable,
+    Origin,
     set_aside,
 )
 from paperbrowse.query import Dated, Is, Sort, State, Tagged
@@ -70,7 +71,7 @@ def use(path: Path) -> None:
         library.add("shelf", library.stamp(), SHELF)
         library.lists(since)
         library.newer_since(library.lists()[0].updated)
-        with library.importing("shelf", "test") as importing:
+        with library.importing(Origin("shelf", "test")) as importing:
             importing.add(SHELF[:3])
             importing.finish()
         library.bookmark(3, True).result()

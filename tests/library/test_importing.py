@@ -17,7 +17,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from shelf import SHELF, paper
 
-from paperbrowse.library import Added, Library, LibraryError, LibraryReadOnly, connections
+from paperbrowse.library import Added, Library, LibraryError, LibraryReadOnly, Origin, connections
 from paperbrowse.library.importing import HELD
 from paperbrowse.paper import Paper, Version
 from paperbrowse.query import Sort
@@ -26,7 +26,7 @@ MANY = [paper(f"2602.{n:05}v1", f"Paper {n}", "A long text. " * 30) for n in ran
 
 
 def read_in(library: Library, name: str, *chunks: list[Paper], digest: str = "") -> Added:
-    with library.importing(name, "test", digest) as importing:
+    with library.importing(Origin(name, "test", digest)) as importing:
         for chunk in chunks:
             importing.add(chunk)
         return importing.finish()
@@ -69,7 +69,10 @@ def everything(library: Library) -> tuple[object, ...]:
         list(library.papers(keys)),
         [list(library.keys(by=order)) for order in Sort],
         [list(library.listing(name)) for name in ("one", "two")],
-        [(known.name, known.source, known.digest, known.count) for known in library.lists()],
+        [
+            (known.name, known.origin.source, known.origin.digest, known.count)
+            for known in library.lists()
+        ],
         [library.find(found.identity) for _, found in library.papers(keys)],
     )
 
@@ -141,16 +144,19 @@ def test_what_was_read_before_the_source_failed_is_kept(library: Library) -> Non
 
     library.add("list", "test", SHELF[:4], digest="old")
     (before,) = library.lists()
-    with pytest.raises(KeyboardInterrupt), library.importing("list", "new", "new") as importing:
+    with (
+        pytest.raises(KeyboardInterrupt),
+        library.importing(Origin("list", "new", "new")) as importing,
+    ):
         importing.add(failing())
     assert importing.added() == Added(2, 0, 1)
     (listed,) = library.lists()
-    assert (listed.source, listed.digest, listed.count) == ("new", "", 6)
+    assert (listed.origin.source, listed.origin.digest, listed.count) == ("new", "", 6)
     assert listed.updated == before.updated
     # What was found comes first.
     assert list(library.listing("list")) == [5, 6, 4, 1, 2, 3]
     assert read_in(library, "list", list(SHELF), digest="new") == Added(0, 0, 6)
-    assert [known.digest for known in library.lists()] == ["new"]
+    assert [known.origin.digest for known in library.lists()] == ["new"]
     assert list(library.listing("list")) == [
         key_of(library, str(p.arxiv.number)) for p in SHELF if p.arxiv
     ]
@@ -164,7 +170,7 @@ def test_a_source_that_gives_nothing_changes_nothing(library: Library) -> None:
         yield from ()
         raise ConnectionError
 
-    with pytest.raises(ConnectionError), library.importing("list", "test") as importing:
+    with pytest.raises(ConnectionError), library.importing(Origin("list", "test")) as importing:
         importing.add(nothing())
     assert importing.added() == Added(0, 0, 0)
     assert (library.lists(), library.changes()) == (before, changes)
@@ -172,12 +178,12 @@ def test_a_source_that_gives_nothing_changes_nothing(library: Library) -> None:
 
 def test_a_list_can_be_watched_while_it_grows(library: Library) -> None:
     seen = []
-    with library.importing("list", "test", "digest") as importing:
+    with library.importing(Origin("list", "test", "digest")) as importing:
         for at in range(0, 600, 200):
             importing.add(MANY[at : at + 200])
             seen.append((library.count(), library.revision(), library.arrangement()))
             (listed,) = library.lists()
-            assert (listed.count, listed.digest) == (at + 200, "")
+            assert (listed.count, listed.origin.digest) == (at + 200, "")
             assert importing.added() == Added(at + 200, 0, 0)
             assert len(library.changed(seen[-2][1] if at else 0)) == 200
         importing.finish()
@@ -190,7 +196,10 @@ def test_a_list_can_be_watched_while_it_grows(library: Library) -> None:
 
 def test_the_later_of_two_readings_goes_on(library: Library) -> None:
     with contextlib.closing(Library.open(library.path)) as other:
-        with library.importing("list", "test") as one, other.importing("list", "test") as two:
+        with (
+            library.importing(Origin("list", "test")) as one,
+            other.importing(Origin("list", "test")) as two,
+        ):
             one.add(SHELF[:3])
             two.add(SHELF[2:4])
             with pytest.raises(LibraryError, match="“list” is being read"):
@@ -202,7 +211,7 @@ def test_the_later_of_two_readings_goes_on(library: Library) -> None:
 
 
 def test_a_list_that_is_removed_or_renamed_while_it_is_read(library: Library) -> None:
-    with library.importing("list", "test") as importing:
+    with library.importing(Origin("list", "test")) as importing:
         importing.add(SHELF[:3])
         library.rename_list("list", "other")
         importing.add(SHELF[3:4])
@@ -214,7 +223,7 @@ def test_a_list_that_is_removed_or_renamed_while_it_is_read(library: Library) ->
 
 
 def test_a_library_that_closes_ends_the_reading(library: Library) -> None:
-    with library.importing("list", "test") as importing:
+    with library.importing(Origin("list", "test")) as importing:
         importing.add(SHELF[:3])
         library.close()
         with pytest.raises(LibraryError, match="closed"):
@@ -227,7 +236,7 @@ def test_a_library_that_closes_ends_the_reading(library: Library) -> None:
 def test_a_library_to_read_imports_nothing(library: Library) -> None:
     with contextlib.closing(Library.open(library.path, read_only=True)) as reader:
         for change in (
-            lambda: reader.importing("list", "test"),
+            lambda: reader.importing(Origin("list", "test")),
             lambda: reader.remove_list("list"),
             lambda: reader.rename_list("list", "other"),
         ):
@@ -244,7 +253,7 @@ def test_a_slow_source_is_not_waited_for(library: Library, monkeypatch: pytest.M
             counts.append(library.count())
             yield found
 
-    with library.importing("list", "test") as importing:
+    with library.importing(Origin("list", "test")) as importing:
         importing.add(slow())
     assert counts == [0, 1, 2, 3, 4, 5]
 
@@ -294,3 +303,31 @@ def test_no_transaction_is_long(library: Library, monkeypatch: pytest.MonkeyPatc
     assert max(lengths) < 500
     assert len(lengths) > 20
     assert library.count() == 0
+
+
+def test_a_reading_goes_on_where_it_stopped_short(library: Library) -> None:
+    library.add("list", "test", SHELF[4:])
+    origin = Origin("list", "arxiv:cat:cs.CV", "digest", most=500, private=True)
+    with library.importing(origin) as importing:
+        importing.add(SHELF[:2])
+        importing.reached(2)
+        importing.add(SHELF[2:3])
+    (listed,) = library.lists()
+    assert (listed.origin, listed.resume) == (replace(origin, digest=""), 2)
+    with library.importing(origin, resume=True) as importing:
+        importing.add(SHELF[2:5])
+        importing.reached(5)
+        assert importing.finish() == Added(1, 0, 1, removed=1)
+    (listed,) = library.lists()
+    assert (listed.origin, listed.resume) == (origin, 0)
+    titles = [found.title for _, found in library.papers(library.listing("list"))]
+    assert titles == [known.title for known in SHELF[:5]]
+
+
+def test_a_reading_from_the_beginning_forgets_where_one_stopped(library: Library) -> None:
+    with library.importing(Origin("list", "test")) as importing:
+        importing.add(SHELF[:2])
+        importing.reached(2)
+    with library.importing(Origin("list", "test")) as importing:
+        importing.add(SHELF[:1])
+        assert library.lists()[0].resume == 0

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from shelf import SHELF, paper
 
-from paperbrowse.library import Library, connections
+from paperbrowse.library import Library, Origin, connections
 
 PAPERS = 300
 SUPPORT = Path(__file__).parent.parent / "support"
@@ -69,7 +69,7 @@ def kill_many(directory: Path, times: int, seed: int) -> None:
             assert library.check() == ""
             (listed,) = library.lists()
             new = [replace(p, title="new", abstract="new" * 20) for p in old]
-            wanted = {"old": old, "new": new}[listed.digest]
+            wanted = {"old": old, "new": new}[listed.origin.digest]
             assert [found for _, found in library.papers(sorted(library.keys()))] == wanted
             assert library.add("shelf", "test", SHELF).new == len(SHELF)
 
@@ -89,12 +89,12 @@ import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from shelf import paper
-from paperbrowse.library import Library
+from paperbrowse.library import Library, Origin
 rows = [paper(f"2602.{{n:05}}v1", str(n), "new" * 20) for n in range(1, {PAPERS} + 1)]
 library = Library.open(Path(sys.argv[1]))
 while True:
     for start in (0, {PAPERS} // 2):
-        with library.importing("list", "test", digest=str(start)) as importing:
+        with library.importing(Origin("list", "test", digest=str(start))) as importing:
             for at in range(start, start + {PAPERS} // 2, 10):
                 importing.add(rows[at : at + 10])
                 library.bookmark(library.find(rows[at].identity), True).result()
@@ -127,11 +127,11 @@ def kill_an_import(path: Path, chance: random.Random) -> None:
         for key, found in library.papers(sorted(keys)):
             assert found.abstract == "new" * 20
             assert library.find(found.identity) == key
-        with library.importing("list", "test", digest="whole") as importing:
+        with library.importing(Origin("list", "test", digest="whole")) as importing:
             importing.add(SHELF)
             added = importing.finish()
         assert (added.new, added.removed) == (len(SHELF), len(listed))
-        assert [known.digest for known in library.lists()] == ["whole"]
+        assert [known.origin.digest for known in library.lists()] == ["whole"]
 
 
 def test_an_import_that_is_killed(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from shelf import SHELF, paper
 
-from paperbrowse.library import Added, Library, LibraryError
+from paperbrowse.library import Added, Library, LibraryError, Origin
 from paperbrowse.paper import Paper
 from paperbrowse.query import Sort
 
@@ -18,7 +18,7 @@ HOUR = datetime.timedelta(hours=1)
 
 
 def read_in(library: Library, papers: list[Paper], name: str = "list") -> Added:
-    with library.importing(name, "test", "digest") as importing:
+    with library.importing(Origin(name, "test", "digest")) as importing:
         importing.add(papers)
         return importing.finish()
 

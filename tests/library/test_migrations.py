@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from shelf import SHELF
 
-from paperbrowse.library import Added, Library, LibraryError, LibraryUnwritable, schema
+from paperbrowse.library import Added, Library, LibraryError, LibraryUnwritable, Origin, schema
 from paperbrowse.paper import ArxivId
 from paperbrowse.query import Is, Sort, State, Tagged
 
@@ -38,7 +38,9 @@ TO_THE_SECOND = """
     DROP INDEX paper_newer;
     ALTER TABLE paper DROP COLUMN newer_seen;
     ALTER TABLE listing DROP COLUMN reading;
-    ALTER TABLE list DROP COLUMN reading;
+    ALTER TABLE list DROP COLUMN reading; ALTER TABLE list DROP COLUMN resume;
+    ALTER TABLE list DROP COLUMN most; ALTER TABLE list DROP COLUMN private;
+    ALTER TABLE paper DROP COLUMN categories; ALTER TABLE paper DROP COLUMN journal;
     PRAGMA user_version = 2;
 """
 TO_THE_FIRST = """
@@ -116,7 +118,7 @@ def test_the_second_release_is_brought_up_to_date(path: Path) -> None:
             assert library.check() == ""
     with contextlib.closing(Library.open(path)) as library:
         # What is in its lists counts as not found in their next reading.
-        with library.importing("shelf", "test") as importing:
+        with library.importing(Origin("shelf", "test")) as importing:
             importing.add([replace(SHELF[1], arxiv=ArxivId("2601.00002", 2))])
             assert importing.finish() == Added(0, 1, 0, removed=5)
         assert sorted(library.keys()) == [1, 2, 3, 4, 5]

@@ -103,7 +103,7 @@ def test_refreshing_a_list(library: Library) -> None:
     changed = replace(SHELF[1], abstract="Another text.", arxiv=ArxivId("2601.00002", 2))
     assert library.add("list", "test", [changed, SHELF[2], SHELF[3]], "b") == Added(1, 1, 1, 1)
     (listed,) = library.lists()
-    assert (listed.name, listed.digest, listed.count) == ("list", "b", 3)
+    assert (listed.name, listed.origin.digest, listed.count) == ("list", "b", 3)
     gone = library.find("arxiv:2601.00001")
     assert gone is not None
     entry = library.entry(gone)

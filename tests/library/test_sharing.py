@@ -72,11 +72,11 @@ import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from shelf import paper
-from paperbrowse.library import Library
+from paperbrowse.library import Library, Origin
 library = Library.open(Path(sys.argv[1]))
 print("open", flush=True)
 sys.stdin.readline()
-with library.importing(sys.argv[3], "test", "digest") as importing:
+with library.importing(Origin(sys.argv[3], "test", "digest")) as importing:
     start = int(sys.argv[4])
     for at in range(start, start + 1000, 50):
         importing.add(paper(f"2602.{n:05}v1", str(n), "Text. " * 50) for n in range(at, at + 50))
@@ -137,7 +137,7 @@ def test_two_processes_import_the_same_list(path: Path) -> None:
         assert 1 <= sum("Added(" in out for out, _ in said) <= 2
         assert all("Added(" in out or "is being read" in error for out, error in said)
         (listed,) = library.lists()
-        assert (listed.count, listed.digest, library.count()) == (1000, "digest", 1000)
+        assert (listed.count, listed.origin.digest, library.count()) == (1000, "digest", 1000)
 
 
 def test_a_program_that_goes_on_writing(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

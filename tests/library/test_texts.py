@@ -28,6 +28,8 @@ PAPERS = st.builds(
     abstract=TEXT,
     comment=TEXT,
     code=TEXT,
+    categories=TEXTS,
+    journal=TEXT,
     topics=TEXTS,
     earlier=st.lists(st.builds(Version, st.integers(1, 9), TEXT, st.none() | st.dates())).map(
         tuple
@@ -47,7 +49,7 @@ def test_what_is_kept_is_storable(found: Paper, name: str) -> None:
         library.add(name, name, [found], digest=name)
         assert [paper for _, paper in library.papers(sorted(library.keys()))] == [kept]
         (listed,) = library.lists()
-        assert {listed.name, listed.source, listed.digest} == {storable(name)}
+        assert {listed.name, listed.origin.source, listed.origin.digest} == {storable(name)}
         stamp = library.stamp()
         assert library.add(name, name, [found]).unchanged == 1
         assert library.stamp() == stamp
