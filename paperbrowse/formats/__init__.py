@@ -1,14 +1,18 @@
-"""Reading lists of papers: the text of a list becomes papers, whatever family it belongs to."""
+"""Reading lists of papers: the bytes of a list become papers, whatever family it belongs to."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
+
+from paperbrowse.formats.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from paperbrowse.paper import Paper
+
+__all__ = ["Skipped", "Unreadable", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +23,19 @@ class Skipped:
     reason: str
 
 
-def read(source: str) -> Iterator[Paper | Skipped]:
+def read(source: BinaryIO | bytes | str, name: str = "") -> Iterator[Paper | Skipped]:
     """The papers of a list in the order of the source, and its rows that could not be read.
 
-    Rows that name the same paper are not merged. Text that is no list gives nothing. Never raises.
-    """
-    # One family so far. Others join here, chosen by what the text looks like.
-    from paperbrowse.formats import markdown
+    ``source`` is read once, from where it stands, in pieces; gzip is read through, and bytes that
+    are not of the text's encoding are replaced and counted in a last ``Skipped``. Its format is
+    found by its content; ``name`` (of a file, of an address) decides where two are possible. Rows
+    that name the same paper are not merged. Text that is no list gives nothing.
 
-    return markdown.read(source)
+    Raises Unreadable for what is no text, and where a reader finds its format broken for good.
+    """
+    from paperbrowse.formats.decoding import Decoded
+    from paperbrowse.formats.detection import choose
+
+    text = Decoded(source)
+    yield from choose(text.head, name).read(text.lines())
+    yield from text.damage()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 
-from paperbrowse.formats.links import is_label, links, unlinked, without_images
+from paperbrowse.formats.labels import is_label, is_venue
+from paperbrowse.formats.links import links, unlinked, without_images
 
 _NOTHING = frozenset({"", "none", "null", "nan", "n/a", "na", "-", "--", "–", "—"})
 _DATE = re.compile(r"\W{0,3}(\d{4})(?:([-/.])(\d{1,2})\2|年(\d{1,2})月)(\d{1,2})(?!\d)")
@@ -18,6 +19,7 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)\*\*")
 # Brackets at either end that held nothing but labels.
 _EMPTIED = re.compile(r"^(?:[\[(][\s,;|/&]*[\])]\s?){1,9}|(?:\s?[\[(][\s,;|/&]*[\])]){1,9}$")
+_PLACE = re.compile(r"\s*[\[(]([^\[\]()]{3,50}(?:\d\d|\bet\.? ?al)[^\[\]()]{0,20})[\])]$")
 _SEPARATORS = " \t,;|/&–—-"
 _AUTHORS = re.compile(r"[,、](?!\s*et\.? ?al)\s*(?:and\s+)?|\sand\s|\s&\s")
 _ET_AL = re.compile(r"\bet\.? ?al\b")
@@ -71,9 +73,9 @@ def title(text: str) -> str:
         return "" if is_label(said) else said
     for line in _BREAK.split(unlinked(text)):
         said = _EMPTIED.sub("", line.strip()).strip(_SEPARATORS) if found else line
-        said = _BOLD.sub(r"\1", said).strip()
+        said = _unslanted(_BOLD.sub(r"\1", said).strip())
         if not is_label(said):
-            return said
+            return _unplaced(said)
     return ""
 
 
@@ -101,6 +103,23 @@ def is_authors(text: str) -> bool:
     return bool(_ET_AL.search(text)) or (
         len(names) > 1 and all(name[0].isupper() and len(name.split()) < 5 for name in names)
     )
+
+
+def _unplaced(text: str) -> str:
+    """A title without the venue or the authors in brackets behind it: ``A title (CVPR 2024)``."""
+    if not text.endswith((")", "]")):
+        return text
+    found = _PLACE.search(text)
+    if found and found.start() and (is_venue(found[1]) or _ET_AL.search(found[1])):
+        return text[: found.start()]
+    return text
+
+
+def _unslanted(text: str) -> str:
+    mark = text[:1]
+    if mark in ("*", "_") and len(text) > 2 and text.endswith(mark) and mark not in text[1:-1]:
+        return text[1:-1].strip()
+    return text
 
 
 def _unbold(text: str) -> str:

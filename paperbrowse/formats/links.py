@@ -6,6 +6,7 @@ import html
 import re
 from dataclasses import dataclass
 
+from paperbrowse.formats.labels import is_label
 from paperbrowse.paper import ArxivId
 
 # The second half of [text](target "title"); the target may hold pairs of parentheses.
@@ -14,7 +15,11 @@ _TARGET = re.compile(
 )
 _ANCHOR = re.compile(r"""<a\s[^<>]*?href\s*=\s*["']?([^"'\s<>]+)[^<>]*>(.*?)</a>""", re.IGNORECASE)
 _ADDRESS = re.compile(r"""https?://[^\s<>()\[\]|"'`*]+""", re.IGNORECASE)
-_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)|<img\s[^<>]*>", re.IGNORECASE)
+_IMAGE = re.compile(
+    r"""!\[[^\[\]]*\](?:\((?:[^()\s]|\([^()\s]*\))*(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)|\[[^\[\]]*\])"""
+    r"|<img\s[^<>]*>",
+    re.IGNORECASE,
+)
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -28,12 +33,6 @@ _CODE_HOST = re.compile(
 )
 # Links are looked for in so many characters. No title, place or list of authors is longer.
 _LONGEST = 4000
-# What a link is called where it is not called by the title of the paper.
-_LABEL = re.compile(
-    r"abs|abstract|arxiv( link)?|blog|(official )?code( link)?|data|dataset|demo|doi|download"
-    r"|github|here|home|homepage|html|links?|openreview|(project )?page|paper( link)?|pdf|poster"
-    r"|project|repo|repository|site|slides|source|url|video|web|webpage|website|主页|代码|论文|链接"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +71,6 @@ def doi(text: str) -> str:
     return match[1] if match else ""
 
 
-def is_label(text: str) -> bool:
-    """Whether ``text`` only says what is linked (``PDF``, an identifier, a sign), not its title."""
-    bare = text.strip(" \t[](){}<>*_:.,|/-–—").lower()
-    return (
-        _LABEL.fullmatch(bare) is not None
-        or not any(map(str.isalnum, bare))
-        or ArxivId.parse(bare) is not None
-    )
-
-
 def without_images(text: str) -> str:
     """The text without its images, so that a badge is no link's text."""
     return _IMAGE.sub("", text) if "![" in text or "<img" in text else text
@@ -94,10 +83,11 @@ def links(text: str) -> list[Link]:
     found: list[Link] = []
     targets = list(_TARGET.finditer(text, 0, _LONGEST))
     for target in targets:
+        start = _opening(text, target.start(), found[-1].end if found else 0)
         if len(targets) == 1 and text.startswith("[") and target.end() == len(text):
-            start = 0  # All of it is one link, whose text may hold a bracket without its pair.
-        else:
-            start = _opening(text, target.start(), found[-1].end if found else 0)
+            before = text[:start]
+            if before.count("[") != before.count("]"):
+                start = 0  # All of it is one link, whose text may hold a bracket without its pair.
         said = text[start + 1 : target.start()].strip()
         found.append(Link(said, _address(target[1] or target[2] or ""), start, target.end()))
     if "<a" in text:

@@ -1,4 +1,7 @@
-"""Where the bytes of lists come from. Today: the lists that are shipped with the program."""
+"""Where the bytes of lists come from: shipped with the program, files, the web, arXiv's API.
+
+Every launch needs the shipped lists alone; all others are in ``opening``, to be imported late.
+"""
 
 from paperbrowse.sources.bundled import bundled
 from paperbrowse.sources.source import Source

@@ -184,15 +184,13 @@ def test_lines_are_those_of_the_source_whatever_ends_them() -> None:
     "source",
     [
         "",
-        "Just text, with [a link](https://arxiv.org/abs/2506.03914).",
-        f"| Title | Date |\n| [A]({LINK}) | no delimiter row |\n",
+        "Just text, with [a link](https://example.org/abs/2506.03914).",
         f"```\n{HEAD}| [A]({LINK}) | | | | |\n```\n",
         "".join(f"    {line}\n" for line in (HEAD + f"| [A]({LINK}) | | | | |").splitlines()),
         f"<!--\n{HEAD}| [A]({LINK}) | | | | |\n\n{HEAD}| [A]({LINK}) | | | | |\n-->\n",
         "| Model | Accuracy |\n|-|-|\n| ResNet | 76.1 |\n",
         "| Tool | Homepage |\n|-|-|\n| x | https://x.org |\n",
         "| Tool | Link |\n|-|-|\n| x | [x](https://x.org) |\n".replace("[x]", "[here]"),
-        '{"title": "A", "abs": "https://arxiv.org/abs/2506.03914"}',
     ],
 )
 def test_other_text_gives_nothing(source: str) -> None:

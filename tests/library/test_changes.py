@@ -104,7 +104,10 @@ def test_the_papers_whose_texts_changed(library: Library) -> None:
     library.bookmark(1, True).result()
     library.add("shelf", "test", reversed(SHELF))
     assert library.revision() == first
-    newer = [replace(SHELF[3], abstract="Another and longer."), replace(SHELF[1], comment="New.")]
+    newer = [
+        replace(SHELF[3], abstract="Not the shorter text."),
+        replace(SHELF[1], comment="New."),
+    ]
     library.add("later", "test", [*newer, SHELF[0], paper("2602.00001v1", "Later", updated=None)])
     second = library.revision()
     assert second > first

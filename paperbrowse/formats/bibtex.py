@@ -1,0 +1,143 @@
+"""BibTeX and BibLaTeX: pybtex reads each entry, with the strings that were defined before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from paperbrowse.formats import Skipped, objects, people
+from paperbrowse.paper import Paper
+
+NAME = "BibTeX"
+ENDINGS = (".bib", ".bibtex", ".biblatex")
+
+_BLOCK = re.compile(r"\s*@\s*([A-Za-z]+)\s*[{(]")
+_LOOK = re.compile(
+    r"^[ \t]*@[ \t]*(?!comment|preamble|string)[A-Za-z]+\s*[{(]\s*[^\s,{}()=]*\s*,",
+    re.MULTILINE | re.IGNORECASE,
+)
+# What a comment may hold before it is taken for one that somebody forgot to close.
+_LONGEST_COMMENT = 200_000
+_URL = re.compile(r"\\(?:url|nolinkurl)\s*\{([^{}]*)\}")
+_ESCAPED = re.compile(r"\{?\\([_%&#~$])\}?(?:\{\})?")
+_PLACE = re.compile(r" in line \d+")
+_ADDRESSES = ("url", "doi", "howpublished", "pdf", "code", "eprint", "link")
+
+
+def recognises(head: str) -> bool:
+    """Whether a line of the text begins an entry."""
+    return _LOOK.search(head) is not None
+
+
+def read(lines: Iterable[str]) -> Iterator[Paper | Skipped]:
+    """The papers of the entries, one by one, and the entries that could not be read.
+
+    An entry ends at the latest where a line begins the next one, so that a broken one costs no
+    other.
+    """
+    from pybtex.database.input.bibtex import month_names
+
+    strings = _Strings(month_names)
+    for line, text in _blocks(lines):
+        yield from _entries(line, text, strings)
+
+
+class _Strings(dict[str, str]):
+    """The strings (``@string``) of a text; their names may be written in any case."""
+
+    def __setitem__(self, name: str, value: str) -> None:
+        super().__setitem__(name.lower(), value)
+
+    def __getitem__(self, name: str) -> str:
+        return super().__getitem__(name.lower())
+
+
+def _blocks(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """The text from each line that begins an entry to the next such, with the number of that line.
+
+    Entries within a comment are left out.
+    """
+    held: list[str] = []
+    begin, depth, size = 0, 0, 0
+    for number, line in enumerate(lines, 1):
+        block = _BLOCK.match(line)
+        if block and depth <= 0:
+            if begin:
+                yield begin, "".join(held)
+            held, begin, depth, size = [], number, 0, 0
+            is_comment = block[1].lower() == "comment"
+            if is_comment:
+                begin, depth = 0, 0
+        elif not begin and depth <= 0:
+            continue
+        if not begin:
+            size += len(line)
+            depth += line.count("{") - line.count("}")
+            if size > _LONGEST_COMMENT:
+                depth = 0
+        else:
+            held.append(line)
+    if begin:
+        yield begin, "".join(held)
+
+
+def _entries(line: int, text: str, strings: dict[str, str]) -> Iterator[Paper | Skipped]:
+    from pybtex.database.input.bibtex import LowLevelParser, UndefinedMacro
+
+    broken: dict[int, str] = {}
+
+    def report(error: Exception) -> None:
+        # A string that nobody defined is no reason to lose its entry.
+        if not isinstance(error, UndefinedMacro):
+            broken[parser.command_start] = _PLACE.sub("", str(error).splitlines()[0])
+
+    parser = LowLevelParser(text, macros=strings, handle_error=report)
+    for kind, content in parser:
+        if kind.lower() in ("string", "preamble"):
+            continue
+        _, fields = content
+        here = line + text.count("\n", 0, parser.command_start)
+        reason = broken.get(parser.command_start)
+        if reason:
+            yield Skipped(here, f"The entry is broken: {reason}.")
+            continue
+        paper = objects.paper(_record({key.lower(): "".join(value) for key, value in fields}))
+        yield paper if isinstance(paper, Paper) else Skipped(here, paper)
+
+
+def _record(fields: dict[str, str]) -> dict[str, object]:
+    """An entry's fields by the names that mean the same in every record."""
+    record: dict[str, object] = {
+        key: value if key == "abstract" else " ".join(value.split())
+        for key, value in fields.items()
+    }
+    for key in _ADDRESSES:
+        if key in fields:
+            record[key] = _ESCAPED.sub(r"\1", _URL.sub(r"\1", fields[key])).strip("{}<> \n")
+    howpublished = str(record.get("howpublished", ""))
+    if howpublished.startswith("http"):
+        record["link"] = howpublished
+    archive = fields.get("archiveprefix") or fields.get("eprinttype") or "arxiv"
+    if archive.strip("{} ").lower() != "arxiv":
+        record.pop("eprint", None)
+    if "author" in fields:
+        record["author"] = [name for name in _names(fields["author"]) if name != "others"]
+    if "date" in fields:
+        record["issued"] = record.pop("date")
+    elif "year" in fields:
+        record["issued"] = {"year": record["year"], "month": record.get("month")}
+    return record
+
+
+def _names(text: str) -> Iterator[str]:
+    """The names in a field of them, as ``First Last``; ``and`` within braces is part of one."""
+    held: list[str] = []
+    depth = 0
+    for part in " ".join(text.split()).split(" and "):
+        held.append(part)
+        depth += part.count("{") - part.count("}")
+        if depth <= 0:
+            yield people.turned(" and ".join(held))
+            held, depth = [], 0
+    if held:
+        yield people.turned(" and ".join(held))

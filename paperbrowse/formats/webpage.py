@@ -1,0 +1,221 @@
+"""Lists in HTML: saved and fetched pages, and the HTML that stands in Markdown."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from paperbrowse.formats import entries
+from paperbrowse.formats.units import Kind, Table, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from selectolax.lexbor import LexborNode
+
+    from paperbrowse.formats import Skipped
+    from paperbrowse.paper import Paper
+
+NAME = "HTML"
+ENDINGS = (".html", ".htm", ".xhtml")
+
+_PAGE = re.compile(r"<!doctype html|<html[\s>]|<body[\s>]|<head[\s>]", re.IGNORECASE)
+_FRAGMENT = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:table|ul|ol|dl|div|p|section|article|main|h[1-6])\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_MARKDOWN = re.compile(r"^\s{0,3}(?:#{1,6}\s|[-*+]\s\S|\|.*\|)|\]\(", re.MULTILINE)
+_SILENT = frozenset(
+    (
+        *("script", "style", "head", "title", "template", "noscript", "svg", "math", "nav"),
+        *("footer", "button", "form", "select", "iframe", "object"),
+    )
+)
+_BLOCKS = frozenset(
+    (
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "caption",
+            "center",
+            "dd",
+            "details",
+        ),
+        *("div", "dl", "dt", "fieldset", "figcaption", "figure", "header", "hgroup", "hr"),
+        "html",
+        *("li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot"),
+        *("th", "thead", "tr", "ul"),
+    )
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_BOLD = frozenset(("b", "strong"))
+_ITALIC = frozenset(("i", "em", "cite"))
+_NUMBERED = re.compile(
+    r"<(tr|li|p|h[1-6]|dt|dd|summary|div|td|th|table|a|br|span|b|strong)(?=[\s>])", re.IGNORECASE
+)
+# Lists nest no deeper than this, as far as their items are told apart.
+_DEEPEST = 20
+
+
+def recognises(head: str) -> bool:
+    """Whether a text is a page, or a piece of one."""
+    start = head[:2000]
+    if _PAGE.search(start):
+        return True
+    return _FRAGMENT.match(head) is not None and _MARKDOWN.search(head) is None
+
+
+def read(lines: Iterable[str]) -> Iterator[Paper | Skipped]:
+    """The papers of a page, and the rows of its tables that could not be read."""
+    return entries.papers(units("".join(lines), 1, 0))
+
+
+def units(source: str, line: int, depth: int) -> Iterator[Unit | Table]:
+    """The units of HTML that begins on a line of its document, within so many lists."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    numbered = "".join(
+        _NUMBERED.sub(rf"<\1 data-line={number}", text)
+        for number, text in enumerate(source.splitlines(keepends=True), line)
+    )
+    tree = LexborHTMLParser(numbered)
+    if tree.body is not None:
+        walk = _Walk(line, depth)
+        yield from walk.block(tree.body)
+        yield from walk.flush()
+
+
+class _Walk:
+    """Goes through the elements of a page in their order, collecting the text of each block."""
+
+    def __init__(self, line: int, depth: int) -> None:
+        self.line = line
+        self.depth = depth
+        self.text: list[str] = []
+        self.kind = Kind.TEXT
+        self.level = 0
+        self.begun = line
+
+    def flush(self) -> Iterator[Unit]:
+        """What has been collected, as a unit."""
+        text = "\n".join(
+            filter(None, (" ".join(t.split()) for t in "".join(self.text).split("\n")))
+        )
+        self.text.clear()
+        if text:
+            yield Unit(self.kind, self.level or min(self.depth, _DEEPEST), text, self.begun)
+            self.kind = Kind.TEXT
+        self.begun = self.line
+
+    def block(self, root: LexborNode) -> Iterator[Unit | Table]:
+        """The units of an element; a stack rather than recursion, as pages nest without bounds."""
+        stack: list[tuple[LexborNode | None, str]] = [(root, "")]
+        while stack:
+            node, closing = stack.pop()
+            if node is None:
+                yield from self.closed(closing)
+                continue
+            tag = node.tag or ""
+            if tag == "-text":
+                self.text.append(re.sub(r"\s+", " ", node.text_content or "") if self.kind else "")
+                continue
+            if tag.startswith("-") or tag in _SILENT or tag == "_comment":
+                continue
+            number = node.attributes.get("data-line")
+            if number and number.isdigit():
+                self.line = int(number)
+            if tag == "br":
+                self.text.append("\n")
+            elif tag == "img":
+                continue
+            elif tag == "table" and (table := _table(node)) is not None:
+                yield from self.flush()
+                yield table
+            elif tag == "a":
+                self.text.append(_link(node))
+            else:
+                yield from self.opened(tag)
+                children = []
+                child = node.child
+                while child is not None:
+                    children.append((child, ""))
+                    child = child.next
+                stack.append((None, tag))
+                stack.extend(reversed(children))
+
+    def opened(self, tag: str) -> Iterator[Unit]:
+        if tag in _BOLD:
+            self.text.append("**")
+        elif tag in _ITALIC:
+            self.text.append("*")
+        elif tag in _BLOCKS or tag in _HEADINGS:
+            yield from self.flush()
+            if tag in ("ul", "ol", "dl"):
+                self.depth += 1
+            elif tag in ("li", "dt", "tr"):
+                self.kind = Kind.ITEM
+                self.depth = max(self.depth, 1)
+            elif tag in _HEADINGS:
+                self.kind, self.level = Kind.HEADING, int(tag[1])
+
+    def closed(self, tag: str) -> Iterator[Unit]:
+        if tag in _BOLD:
+            self.text.append("**")
+        elif tag in _ITALIC:
+            self.text.append("*")
+        elif tag in _BLOCKS or tag in _HEADINGS:
+            yield from self.flush()
+            if tag in ("ul", "ol", "dl"):
+                self.depth -= 1
+            elif tag in _HEADINGS:
+                self.level = 0
+            self.kind = Kind.TEXT
+
+
+def _link(node: LexborNode) -> str:
+    """A link in the notation that ``links`` reads, or its text where it leads nowhere."""
+    said = " ".join((node.text(separator=" ") or "").split())
+    target = (node.attributes.get("href") or "").strip()
+    if not target.lower().startswith(("http://", "https://", "//")):
+        return said
+    target = f"https:{target}" if target.startswith("//") else target
+    said = said.replace("<", "&lt;").replace(">", "&gt;")
+    return f'<a href="{html.escape(target)}">{said}</a>'
+
+
+def _table(node: LexborNode) -> Table | None:
+    """A table of data; None for one that only lays out a page."""
+    if node.css_first("table table, h1, h2, h3, ul, ol") is not None:
+        return None
+    rows: list[tuple[int, list[str]]] = []
+    head = False
+    for row in node.css("tr"):
+        found = row.css("td, th")
+        if not found:
+            continue
+        number = row.attributes.get("data-line") or found[0].attributes.get("data-line") or "1"
+        if not rows:
+            head = all(cell.tag == "th" for cell in found)
+        rows.append((int(number) if number.isdigit() else 1, [_cell(cell) for cell in found]))
+    if not rows or max(len(row) for _, row in rows) < 2:
+        return None
+    if head or _is_header(rows[0][1]):
+        return Table(rows[0][1], rows[1:])
+    return Table([""] * len(rows[0][1]), rows)
+
+
+def _is_header(row: list[str]) -> bool:
+    return all("<a " not in cell and len(cell) < 40 for cell in row) and any(row)
+
+
+def _cell(node: LexborNode) -> str:
+    walk = _Walk(0, 0)
+    parts = []
+    for unit in (*walk.block(node), *walk.flush()):
+        if isinstance(unit, Unit):
+            parts.append(unit.text.replace("\n", "<br>"))
+    return "<br>".join(parts)
