@@ -105,7 +105,7 @@ def test_the_papers_whose_texts_changed(library: Library) -> None:
     library.add("shelf", "test", reversed(SHELF))
     assert library.revision() == first
     newer = [
-        replace(SHELF[3], abstract="Not the shorter text."),
+        replace(SHELF[3], abstract="Not the shorter of them."),
         replace(SHELF[1], comment="New."),
     ]
     library.add("later", "test", [*newer, SHELF[0], paper("2602.00001v1", "Later", updated=None)])
