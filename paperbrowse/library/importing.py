@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from paperbrowse.library import tables
 from paperbrowse.library.connections import CACHE
 from paperbrowse.library.errors import LibraryError
-from paperbrowse.library.placing import Reading, Shelf
+from paperbrowse.library.placing import NO_LIST, Reading, Shelf
 from paperbrowse.library.records import Added, Origin
 
 if TYPE_CHECKING:
@@ -145,6 +145,18 @@ def remove(connections: Connections, name: str) -> int:
             Shelf(connection, reading)
             connection.execute("DELETE FROM list WHERE key = ?", (reading.list,))
     return reading.deleted
+
+
+def fill(connections: Connections, papers: Iterable[Paper]) -> int:
+    """Merge papers with what is known of them, whatever lists they stand in; others are left out.
+
+    Returns how many became other than they were. Raises LibraryError.
+    """
+    reading = Reading(NO_LIST, "", 0, tables.now())
+    storable = [tables.storable_paper(paper) for paper in papers]
+    with connections.lent() as lent:
+        _Turns(connections, lent).each(reading, storable, Shelf.fill)
+    return len(reading.before)
 
 
 class _Turns:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from paperbrowse.library import importing, tables
+from paperbrowse.library import importing, orders, tables
 from paperbrowse.library.errors import LibraryError
 from paperbrowse.library.importing import Importing
 from paperbrowse.library.marks import line
 from paperbrowse.library.opened import Opened
 from paperbrowse.library.records import Added, Origin, PaperList
+from paperbrowse.paper import ArxivId
 
 if TYPE_CHECKING:
     import datetime
@@ -48,6 +49,26 @@ class Lists(Opened):
         """
         self._writable()
         return Importing(self._connections, _storable(origin), resume=resume)
+
+    def fill(self, papers: Iterable[Paper]) -> int:
+        """Merge papers with what is known of them; those that are not known are left out.
+
+        Returns how many are not what they were before.
+        """
+        self._writable()
+        return importing.fill(self._connections, papers)
+
+    def lacking(self) -> dict[int, ArxivId]:
+        """The papers of arXiv that lack title, authors, abstract or categories, by key."""
+        with self._connections.reading() as connection:
+            return {
+                key: ArxivId(number)
+                for key, number in connection.execute(
+                    "SELECT key, arxiv FROM paper WHERE arxiv != ''"
+                    " AND '' IN (title, authors, abstract, categories)"
+                    f" ORDER BY {orders.LISTED}"
+                )
+            }
 
     def lists(self, since: datetime.datetime | None = None) -> list[PaperList]:
         """The lists, oldest first; those of their papers are new that were first seen ``since``."""

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 # What a folded paper leaves to the one that stays.
 _LEGACY = ("identity", "listing", "bookmark", "read", "tag", "note")
 
+NO_LIST = 0
+"""In place of a list's key, where papers are read that no list gave. Keys begin with 1."""
+
 _UNMARKED = " AND ".join(
     f"NOT EXISTS (SELECT 1 FROM {table} WHERE paper = key)"
     for table in ("listing", "bookmark", "read", "tag", "note")
@@ -68,16 +71,8 @@ class Shelf:
     """
 
     def __init__(self, connection: sqlite3.Connection, reading: Reading) -> None:
-        newest = connection.execute(
-            "SELECT reading FROM list WHERE key = ?", (reading.list,)
-        ).fetchone()
-        if newest is None:
-            raise LibraryError(f"The list “{reading.name}” was removed while it was being read.")
-        if newest[0] != reading.number:
-            raise LibraryError(
-                f"The list “{reading.name}” is being read or removed elsewhere: this reading"
-                " of it has stopped."
-            )
+        if reading.list != NO_LIST:
+            _still_read(connection, reading)
         (revision,) = connection.execute("SELECT revision FROM library").fetchone()
         self._connection = connection
         self._reading = reading
@@ -97,9 +92,15 @@ class Shelf:
                     merged = merge(other, merged)
         if known:
             key = self._merge(known, merged)
-            self._list(key, folded=len(known) > 1)
+            if self._reading.list != NO_LIST:
+                self._list(key, folded=len(known) > 1)
         else:
             self._insert(paper)
+
+    def fill(self, paper: Paper) -> None:
+        """Merge a storable paper with what is known of it; one that is not known is left out."""
+        if self._owners(paper):
+            self.place(paper)
 
     def drop(self, key: int, *, delete: bool = True) -> None:
         """Take a paper that this reading has not found out of the list.
@@ -271,6 +272,19 @@ class Shelf:
             both,
         )
         self._connection.execute("DELETE FROM paper WHERE key = :gone", both)
+
+
+def _still_read(connection: sqlite3.Connection, reading: Reading) -> None:
+    newest = connection.execute(
+        "SELECT reading FROM list WHERE key = ?", (reading.list,)
+    ).fetchone()
+    if newest is None:
+        raise LibraryError(f"The list “{reading.name}” was removed while it was being read.")
+    if newest[0] != reading.number:
+        raise LibraryError(
+            f"The list “{reading.name}” is being read or removed elsewhere: this reading"
+            " of it has stopped."
+        )
 
 
 def names(paper: Paper) -> tuple[str, ...]:

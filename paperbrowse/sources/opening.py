@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, BinaryIO
 from paperbrowse.sources.clock import CLOCK, Clock
 from paperbrowse.sources.errors import AskFirst, Cancelled, SourceError
 from paperbrowse.sources.limits import LIMITS, Limits
-from paperbrowse.sources.opened import Opened, Stream, Unchanged, Validators
+from paperbrowse.sources.opened import Opened, Stream, Unchanged, Validators, as_file
 
 if TYPE_CHECKING:
     from paperbrowse.paper import ArxivId
 
 __all__ = [
     "ARXIV",
+    "CLOCK",
     "AskFirst",
     "Cancelled",
     "Clock",
@@ -25,6 +26,8 @@ __all__ = [
     "Stream",
     "Unchanged",
     "Validators",
+    "as_file",
+    "is_query",
     "open_papers",
     "open_source",
 ]
@@ -34,6 +37,11 @@ ARXIV = "https://export.arxiv.org/api/query"
 
 _QUERY = "arxiv:"
 _WITH_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+
+
+def is_query(address: str) -> bool:
+    """Whether an address is ``arxiv:`` and a query."""
+    return address.strip()[: len(_QUERY)].lower() == _QUERY
 
 
 def open_source(
@@ -67,7 +75,7 @@ def open_source(
         raise SourceError("No list is named: give a file, a directory, an address or a query.")
     if typed == "-":
         return local.open_input(stdin, cancelled)
-    query = typed[: len(_QUERY)].lower() == _QUERY
+    query = is_query(typed)
     if not query and not _WITH_SCHEME.match(typed):
         return local.open_path(address, known, cancelled)
 

@@ -19,7 +19,9 @@ from paperbrowse.sources.opening import (
 )
 
 if TYPE_CHECKING:
-    from tests.sources.conftest import Answer, Asking, FakeClock, FakeServer
+    from web import Answer, FakeClock, FakeServer
+
+    from tests.sources.conftest import Asking
 
 
 def _feed(entries: int, total: int | None = None) -> Answer:

@@ -14,7 +14,9 @@ from paperbrowse.sources.opening import AskFirst, Cancelled, Limits, SourceError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.sources.conftest import Answer, Asking, FakeClock, FakeServer
+    from web import Answer, FakeClock, FakeServer
+
+    from tests.sources.conftest import Asking
 
 ONCE = Limits(connect=5, read=5, total=5, retries=0)
 

@@ -18,7 +18,9 @@ from paperbrowse.sources import addresses, exchange, pages
 from paperbrowse.sources.opening import Limits, SourceError, Unchanged, Validators
 
 if TYPE_CHECKING:
-    from tests.sources.conftest import Answer, Asking, FakeClock, FakeServer
+    from web import Answer, FakeClock, FakeServer
+
+    from tests.sources.conftest import Asking
 
 QUICK = Limits(connect=5, read=5, total=0.1, retries=0)
 ONCE = Limits(connect=5, read=5, total=5, retries=0)

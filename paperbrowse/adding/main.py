@@ -1,0 +1,61 @@
+"""The process that reads lists beside the program, so that nothing waits for them.
+
+Its first line of standard input says what is wanted, and when the input ends it stops, with what
+was read so far kept: whatever happens to the program, no child is left behind. On its standard
+output each line is a step.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from pathlib import Path
+
+from paperbrowse.adding.reading import add
+from paperbrowse.adding.steps import Outcome, Report, Step
+from paperbrowse.adding.way import Way
+from paperbrowse.adding.wire import received_wishes, sent
+from paperbrowse.adding.wish import Wish
+from paperbrowse.library import Library, LibraryError
+
+
+def main() -> None:
+    """The child's own work: arguments are the library's file and where arXiv is asked."""
+    library_path, arxiv = Path(sys.argv[1]), sys.argv[2]
+    wishes = received_wishes(sys.stdin.readline())
+    stopped = threading.Event()
+    threading.Thread(target=_stop_with_parent, args=(stopped,), daemon=True).start()
+    if hasattr(os, "nice"):
+        os.nice(10)
+    way = Way(_say, stopped.is_set, arxiv)
+    for wish in wishes:
+        _say(_added(library_path, wish, way))
+        if stopped.is_set():
+            return
+
+
+def _added(library_path: Path, wish: Wish, way: Way) -> Report:
+    name = wish.name or wish.address
+    try:
+        library = Library.open(library_path)
+        try:
+            return add(library, wish, way)
+        finally:
+            library.close()
+    except LibraryError as error:
+        return Report(name, Outcome.FAILED, problem=str(error))
+    except Exception as error:  # the parent shows the sentence; there is nobody else to tell
+        return Report(name, Outcome.FAILED, problem=f"{type(error).__name__}: {error}")
+
+
+def _say(step: Step) -> None:
+    try:
+        print(sent(step), flush=True)
+    except BrokenPipeError:  # the parent is gone: so is its input, which ends the reading
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _stop_with_parent(stopped: threading.Event) -> None:
+    sys.stdin.read()  # blocks until the parent closes the pipe, or is gone
+    stopped.set()
