@@ -88,7 +88,8 @@ def test_a_path_however_it_is_written(
 
 def test_rows_that_were_left_out_are_told(shelves: Shelves, tmp_path: Path) -> None:
     good = json.dumps({"id": "2601.00001", "title": "Cats"})
-    path = written(tmp_path / "snapshot.json", f"{good}\n{{"id": 3, "title": [}}\n{good}\n")
+    bad = '{"id": 3, "title": [}'
+    path = written(tmp_path / "snapshot.json", f"{good}\n{bad}\n{good}\n")
     report = shelves.add(path)
     assert (report.outcome, report.papers, report.left_out) == (Outcome.READ, 1, 1)
     (left,) = shelves.left_out
