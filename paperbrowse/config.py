@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
 
 APP = "paperbrowse"
+
+
+def arxiv() -> str:
+    """Where arXiv's API is asked: PAPERBROWSE_ARXIV, else empty for arXiv's own address."""
+    return os.environ.get("PAPERBROWSE_ARXIV", "").strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from paperbrowse.adding.reading import add
 from paperbrowse.adding.steps import Outcome, Report, Step
-from paperbrowse.adding.way import Way
+from paperbrowse.adding.way import Way, way
 from paperbrowse.adding.wire import received_wishes, sent
 from paperbrowse.adding.wish import Wish
 from paperbrowse.library import Library, LibraryError
@@ -28,19 +28,19 @@ def main() -> None:
     threading.Thread(target=_stop_with_parent, args=(stopped,), daemon=True).start()
     if hasattr(os, "nice"):
         os.nice(10)
-    way = Way(_say, stopped.is_set, arxiv)
+    ours = way(_say, stopped.is_set, arxiv)
     for wish in wishes:
-        _say(_added(library_path, wish, way))
+        _say(_added(library_path, wish, ours))
         if stopped.is_set():
             return
 
 
-def _added(library_path: Path, wish: Wish, way: Way) -> Report:
+def _added(library_path: Path, wish: Wish, ours: Way) -> Report:
     name = wish.name or wish.address
     try:
         library = Library.open(library_path)
         try:
-            return add(library, wish, way)
+            return add(library, wish, ours)
         finally:
             library.close()
     except LibraryError as error:

@@ -22,3 +22,8 @@ class Way:
     arxiv: str = ARXIV
     clock: Clock = CLOCK
     stdin: BinaryIO | None = None
+
+
+def way(tell: Callable[[Step], object], cancelled: Callable[[], bool], arxiv: str) -> Way:
+    """The way of a program: arXiv is at its own address, unless another is named."""
+    return Way(tell, cancelled, arxiv or ARXIV)

@@ -1,12 +1,14 @@
 """The one door that the command line and the screen use; behind it library, index and lists."""
 
+from paperbrowse.adding import LeftOut, Outcome, Progress, Report, Step, Wish
 from paperbrowse.catalogue.catalogue import Catalogue, Kept, spans
 from paperbrowse.catalogue.facets import Facet, FacetKind
 from paperbrowse.catalogue.index import NotReady, Phase, Status
+from paperbrowse.catalogue.lists import Lists, Reading, is_shipped
 from paperbrowse.catalogue.request import Request, Results
 from paperbrowse.catalogue.searcher import Answer, Searcher
 from paperbrowse.catalogue.sheet import Kind, Part, sheet, title
-from paperbrowse.library import Entry, LibraryError, Row, SavedSearch
+from paperbrowse.library import Entry, LibraryError, PaperList, Row, SavedSearch
 
 __all__ = [
     "Answer",
@@ -16,16 +18,26 @@ __all__ = [
     "FacetKind",
     "Kept",
     "Kind",
+    "LeftOut",
     "LibraryError",
+    "Lists",
     "NotReady",
+    "Outcome",
+    "PaperList",
     "Part",
     "Phase",
+    "Progress",
+    "Reading",
+    "Report",
     "Request",
     "Results",
     "Row",
     "SavedSearch",
     "Searcher",
     "Status",
+    "Step",
+    "Wish",
+    "is_shipped",
     "sheet",
     "spans",
     "title",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from paperbrowse.catalogue.facets import Facet, facets
 from paperbrowse.catalogue.index import Index, NotReady
 from paperbrowse.catalogue.knowledge import Knowledge
+from paperbrowse.catalogue.lists import Lists
 from paperbrowse.catalogue.opening import open_library
 from paperbrowse.catalogue.request import Request, Results
 from paperbrowse.config import Directories
@@ -46,6 +47,7 @@ class Catalogue:
         self.index = index
         self.notices = list(notices)
         self._knowledge = Knowledge(library, self.named)
+        self.lists = Lists(library, self._knowledge.since)
 
     @classmethod
     def open(cls, directories: Directories) -> Catalogue:

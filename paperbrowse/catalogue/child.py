@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-# The child takes over the parent's import path: ``-m`` alone would put the working directory,
-# which may be anybody's, before it.
-_START = (
-    "import sys; sys.path[:] = sys.argv.pop(1).split(chr(10)); "
-    "from paperbrowse.indexing import main; main()"
-)
+from paperbrowse.catalogue.process import start
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +26,7 @@ class Child:
 
     def __init__(self, library: Path, index: Path) -> None:
         """Start it; it reads the library at one path and builds below the other."""
-        path = "\n".join(entry for entry in sys.path if entry)
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", _START, path, str(library), str(index)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            encoding="utf-8",
-        )
+        self._process = start("paperbrowse.indexing", str(library), str(index))
 
     def progress(self) -> Iterator[Progress]:
         """Its steps as they come, until the index is built. Raises BuildFailed."""

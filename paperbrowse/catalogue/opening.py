@@ -8,7 +8,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from paperbrowse.library import Library, LibraryDamaged, LibraryUnwritable, set_aside
+from paperbrowse.library import Library, LibraryDamaged, LibraryUnwritable, Origin, set_aside
 from paperbrowse.paper import Paper
 from paperbrowse.sources import Source, bundled
 
@@ -44,32 +44,42 @@ def open_library(path: Path) -> Opened:
 
 
 def read_bundled(library: Library) -> list[str]:
-    """Read the shipped lists that are new or have changed; says what could not be read."""
-    known = {known.name: known.origin.digest for known in library.lists()}
+    """Read the shipped lists that are new or have changed; says what could not be read.
+
+    Those that were removed stay away; those that were renamed keep their name.
+    """
+    known = {known.origin.source: known.origin for known in library.lists()}
     notices = []
     for source in bundled():
-        if known.get(source.name) != source.digest:
-            notices += read_list(library, source)
+        name, digest = source.name, ""
+        if source.origin in known:
+            name, digest = known[source.origin].name, known[source.origin].digest
+        elif library.setting(removed(source.origin)):
+            continue
+        if digest != source.digest:
+            notices += _read(library, source, Origin(name, source.origin, source.digest))
     return notices
 
 
-def read_list(library: Library, source: Source) -> list[str]:
+def removed(source: str) -> str:
+    """The name of the setting that keeps a shipped list away, once it was removed."""
+    return f"removed {source}"
+
+
+def _read(library: Library, source: Source, origin: Origin) -> list[str]:
     """Read one list into the library; says which of its rows could not be read."""
     from paperbrowse.formats import Skipped, read
 
-    papers: list[Paper] = []
-    skipped: list[Skipped] = []
-    for found in read(source.text):
-        if isinstance(found, Skipped):
-            skipped.append(found)
-        else:
-            papers.append(found)
-    library.add(source.name, source.origin, papers, source.digest)
+    found = list(read(source.text))
+    skipped = [row for row in found if isinstance(row, Skipped)]
+    with library.importing(origin) as importing:
+        importing.add(row for row in found if isinstance(row, Paper))
+        importing.finish()
     if not skipped:
         return []
     first = skipped[0]
     more = f" (and {len(skipped) - 1} more)" if len(skipped) > 1 else ""
-    return [f"{source.name}, line {first.line}: {first.reason}{more} The other rows were read."]
+    return [f"{origin.name}, line {first.line}: {first.reason}{more} The other rows were read."]
 
 
 def _temporary() -> Library:

@@ -47,7 +47,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a list is called and where it comes from: an address, or "bundled".
+    """What a list is called and where it comes from: an address, or "bundled:…".
 
     ``digest`` tells when the source changes. Of a query, ``most`` papers are asked for (0: as many
     as usual); with ``private`` the address may be on the user's own machine or network.

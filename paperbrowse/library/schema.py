@@ -136,6 +136,7 @@ _SECOND = (
 # short, and `most` how many papers were asked for; `private` says that its address may be on the
 # user's own network.
 _THIRD = (
+    """UPDATE list SET source = 'bundled:' || name WHERE source = 'bundled'""",
     """ALTER TABLE list ADD COLUMN resume INTEGER NOT NULL DEFAULT 0""",
     """ALTER TABLE list ADD COLUMN most INTEGER NOT NULL DEFAULT 0""",
     """ALTER TABLE list ADD COLUMN private INTEGER NOT NULL DEFAULT 0""",

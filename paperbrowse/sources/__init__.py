@@ -3,7 +3,7 @@
 Every launch needs the shipped lists alone; all others are in ``opening``, to be imported late.
 """
 
-from paperbrowse.sources.bundled import bundled
+from paperbrowse.sources.bundled import BUNDLED, bundled
 from paperbrowse.sources.source import Source
 
-__all__ = ["Source", "bundled"]
+__all__ = ["BUNDLED", "Source", "bundled"]

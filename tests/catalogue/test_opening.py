@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from paperbrowse.catalogue import Catalogue, Request, sheet
+from paperbrowse.catalogue import Catalogue, Outcome, Request, Wish, sheet
 from paperbrowse.catalogue.sheet import Kind
 from paperbrowse.config import Directories
 from paperbrowse.formats import read
@@ -21,7 +21,7 @@ def ships(monkeypatch: pytest.MonkeyPatch, text: str, name: str = "image-classif
     """From now on this list is the one that is shipped."""
 
     def other() -> Iterator[Source]:
-        yield Source(name, "bundled", text.encode())
+        yield Source(name, f"bundled:{name}", text.encode())
 
     monkeypatch.setattr("paperbrowse.catalogue.opening.bundled", other)
 
@@ -47,7 +47,7 @@ def test_the_same_list_again_changes_nothing(places: Directories) -> None:
     catalogue = Catalogue.open(places)
     papers = [paper for paper in read(BUNDLED) if isinstance(paper, Paper)]
     stamp = catalogue.library.stamp()
-    assert catalogue.library.add("image-classification", "bundled", papers) == Added(0, 0, 199)
+    assert catalogue.library.add("image-classification", "test", papers) == Added(0, 0, 199)
     assert catalogue.library.stamp() == stamp
     catalogue.close()
 
@@ -70,6 +70,35 @@ def test_another_shipped_list_changes_what_is_shown(
     ships(monkeypatch, BUNDLED.rstrip() + "\n" + row.replace("2506.03914v3", "2602.99999v1") + "\n")
     catalogue = Catalogue.open(places)
     assert len(titles(catalogue)) == 200
+    catalogue.close()
+
+
+def test_what_leaves_a_shipped_list_leaves_the_program(
+    places: Directories, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Catalogue.open(places).close()
+    ships(monkeypatch, "\n".join(BUNDLED.splitlines()[:14]))
+    catalogue = Catalogue.open(places)
+    assert 0 < len(titles(catalogue)) <= 10
+    catalogue.close()
+
+
+def test_a_renamed_list_keeps_its_name_and_a_removed_one_stays_away(places: Directories) -> None:
+    catalogue = Catalogue.open(places)
+    catalogue.lists.rename("image-classification", "Images")
+    catalogue.close()
+    catalogue = Catalogue.open(places)
+    assert [known.name for known in catalogue.lists.all()] == ["Images"]
+    key = catalogue.results(Request()).keys[0]
+    catalogue.bookmark(key, True).result()
+    assert catalogue.lists.remove("images") == 198
+    catalogue.close()
+    catalogue = Catalogue.open(places)
+    assert catalogue.lists.all() == []
+    assert list(catalogue.results(Request()).keys) == [key]
+    report = catalogue.lists.read(Wish("bundled"), print, lambda: False)
+    assert (report.outcome, report.new) == (Outcome.READ, 198)
+    assert [known.name for known in catalogue.lists.all()] == ["image-classification"]
     catalogue.close()
 
 
