@@ -111,7 +111,6 @@ class _Reading:
             if outcome is Outcome.READ and not (self.papers or resume):
                 outcome, problem = Outcome.FAILED, self._nothing()
             added = importing.finish() if outcome is Outcome.READ else importing.added()
-        self._tell_progress()
         return self._report(outcome, added, problem)
 
     def _read(self, importing: Importing) -> None:
@@ -128,6 +127,7 @@ class _Reading:
             if stream.resume and self.papers:
                 importing.reached(stream.resume)
                 self._reached = (stream.resume, stream.total or 0)
+            self._tell_progress()
 
     def _papers(self, stream: Stream) -> Iterator[Paper]:
         content = as_file(self._pieces(stream), stream.content.close)

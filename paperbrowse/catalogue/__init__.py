@@ -5,6 +5,7 @@ from paperbrowse.catalogue.catalogue import Catalogue, Kept, spans
 from paperbrowse.catalogue.facets import Facet, FacetKind
 from paperbrowse.catalogue.index import NotReady, Phase, Status
 from paperbrowse.catalogue.lists import Lists, Reading, is_shipped
+from paperbrowse.catalogue.reports import sentence
 from paperbrowse.catalogue.request import Request, Results
 from paperbrowse.catalogue.searcher import Answer, Searcher
 from paperbrowse.catalogue.sheet import Kind, Part, sheet, title
@@ -38,6 +39,7 @@ __all__ = [
     "Step",
     "Wish",
     "is_shipped",
+    "sentence",
     "sheet",
     "spans",
     "title",

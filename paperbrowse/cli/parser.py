@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import shlex
 from collections.abc import Iterable
+from typing import Literal
 
 from paperbrowse import __version__
 from paperbrowse.query import Order, Sort
@@ -18,8 +19,18 @@ _COMMANDS = (
     ("paperbrowse search medical --sort date", "what a query finds, here the newest first"),
     ("paperbrowse searches", "the saved searches, and how much is new in each"),
     ("paperbrowse show 2512.24162", "one paper with its links"),
+    ("paperbrowse add arxiv:cat:cs.CV --max 500", "add a list: here the newest of a category"),
+    ("paperbrowse update", "bring all lists up to date"),
+)
+_SOURCES = (
+    ("paperbrowse add papers.md", "a file; its format is found by looking at it"),
+    ("paperbrowse add https://github.com/someone/list", "a page or file of the web"),
+    ("paperbrowse add 'arxiv:all:\"image classification\"'", "what arXiv finds, newest first"),
+    ("curl … | paperbrowse add - --name mine", "what another program gives"),
 )
 _ORDERS = either([sort.value for sort in Sort])
+# Commands that take no query and no order.
+_PLAIN = ("show", "add", "lists", "update", "remove", "doctor")
 _CODES = "exit codes: 0 done, 1 nothing found or a problem, 2 wrong usage"
 
 
@@ -67,9 +78,10 @@ def _parser() -> argparse.ArgumentParser:
     show = commands.add_parser("show", help="print one paper with its links")
     show.add_argument("id", metavar="ID", help="an arXiv identifier or link, a DOI or an address")
     show.set_defaults(run=papers.show_paper)
+    listed = _add_lists(commands)
     check = commands.add_parser("doctor", help="print how everything stands, and what is wrong")
     check.set_defaults(run=doctor.examine)
-    for command in (listing, search, saved, *actions, show, check):
+    for command in (listing, search, saved, *actions, show, *listed, check):
         # A default here would overwrite what stands before the command.
         _add_color(command, default=argparse.SUPPRESS)
     return parser
@@ -103,10 +115,84 @@ def _add_searches(saved: argparse.ArgumentParser) -> list[argparse.ArgumentParse
     return [run, add, rename, remove]
 
 
-def _add_query(command: argparse.ArgumentParser) -> None:
+def _add_lists(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+) -> list[argparse.ArgumentParser]:
+    """The commands for lists; gives their parsers."""
+    from paperbrowse.cli import lists
+
+    add = commands.add_parser(
+        "add",
+        help="read a list into the library: a file, directory, web address or arXiv query",
+        description="Read lists into the library. Almost any text that lists arXiv papers will do:"
+        " Markdown, HTML, BibTeX, RIS, CSV, JSON, YAML, Atom, arXiv's own metadata, plain text.",
+        epilog=f"examples:\n{_columns(_SOURCES)}\n\n{_CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add.set_defaults(run=lists.add_lists)
+    add.add_argument(
+        "address",
+        nargs="+",
+        metavar="ADDRESS",
+        help="a path, a directory, an http(s) address, arxiv:QUERY, - for standard input, or"
+        " bundled for the shipped lists",
+    )
+    add.add_argument("--name", default="", help="what to call it (default: as its address says)")
+    add.add_argument(
+        "--max",
+        type=_count,
+        default=0,
+        metavar="N",
+        help="of an arXiv query, at most so many papers (default: 1000)",
+    )
+    add.add_argument(
+        "--private",
+        action="store_true",
+        help="allow an address that is on this machine or its private network",
+    )
+    listing = commands.add_parser(
+        "lists", help="print the lists: their papers, how many are new, where they come from"
+    )
+    listing.set_defaults(run=lists.print_lists)
+    listing.add_argument(
+        "--format",
+        choices=lists.FORMATS,
+        default="table",
+        help="table (default) or jsonl: one JSON object a line",
+    )
+    actions = listing.add_subparsers(title="actions", metavar="ACTION")
+    rename = actions.add_parser("rename", help="give one another name")
+    rename.set_defaults(run=lists.rename_list)
+    update = commands.add_parser("update", help="bring lists up to date, all or those named")
+    update.set_defaults(run=lists.update_lists)
+    update.add_argument("name", nargs="*", metavar="NAME", help="the name of a list")
+    remove = commands.add_parser(
+        "remove", help="remove a list; papers that you marked or read stay"
+    )
+    remove.set_defaults(run=lists.remove_list)
+    for command in (rename, remove):
+        command.add_argument("name", metavar="NAME", help="the name of the list")
+    rename.add_argument("new", metavar="NEW", help="its new name")
+    fill = commands.add_parser(
+        "enrich",
+        help="ask arXiv for the titles, authors, abstracts and categories that papers lack",
+    )
+    fill.set_defaults(run=lists.enrich, sort=None)
+    _add_query(fill, count="*")
+    for command in (add, update, fill):
+        command.add_argument(
+            "--quiet", action="store_true", help="say nothing but problems, and show no progress"
+        )
+        command.add_argument(
+            "--verbose", action="store_true", help="name every row that could not be read"
+        )
+    return [add, listing, rename, update, remove, fill]
+
+
+def _add_query(command: argparse.ArgumentParser, count: Literal["+", "*"] = "+") -> None:
     command.add_argument(
         "query",
-        nargs="+",
+        nargs=count,
         metavar="QUERY",
         help="what is looked for; - alone reads it from standard input",
     )
@@ -164,9 +250,9 @@ def _protected(words: list[str]) -> list[str]:
 
     A space in front makes them plain arguments; whoever reads a query or an order takes it away.
     """
-    commands = ("list", "search", "searches", "show", "doctor")
+    commands = ("list", "search", "searches", "enrich", *_PLAIN)
     at = next((at for at, word in enumerate(words) if word in commands), len(words))
-    if at == len(words) or words[at] in {"show", "doctor"}:
+    if at == len(words) or words[at] in _PLAIN:
         return words
     after = [
         f" {word}" if word[:1] == "-" and word[:2] != "--" and word not in {"-", "-h"} else word

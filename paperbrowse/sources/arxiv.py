@@ -33,6 +33,8 @@ _DISTANCE = 3.0
 _PAGE_SIZE = 20_000_000
 _BATCH = 100
 
+_ONE_FIELD = re.compile(r"(ti|au|abs|co|jr|all):([^\s\":()\[\]]+(?: [^\s\":()\[\]]+)+)")
+
 # A feed escapes these signs in its texts, so that they are tags wherever they stand.
 _FEED = re.compile(rb"<(?:\w+:)?feed[\s>]")
 _ENTRY = re.compile(rb"<(?:\w+:)?entry[\s>]")
@@ -48,7 +50,7 @@ def open_query(query: str, base: str, web: Web, at_most: int, start: int) -> Ope
     interruption. Papers that arrived since move the others back: some come twice, none is missed.
     Raises SourceError for an empty query, and for one past the API's end.
     """
-    query = " ".join(query.split())
+    query = _phrased(" ".join(query.split()))
     if not query:
         raise SourceError("There is no query after arxiv: such as in arxiv:cat:cs.CV.")
     named = [ArxivId.parse(part) for part in re.split(r"[,\s]+", query)]
@@ -70,6 +72,17 @@ def open_papers(identifiers: Sequence[ArxivId], base: str, web: Web, start: int 
     streams = _Pages(base, web).of_papers(numbers, start)
     joined = ",".join(numbers)
     return Opened(names.of_query(joined), f"{SCHEME}{joined}", streams, _release=streams.close)
+
+
+def _phrased(query: str) -> str:
+    """The query with quotes around the words of its only field, which a shell took away.
+
+    arXiv would look for the first of them in that field alone.
+    """
+    found = _ONE_FIELD.fullmatch(query)
+    if found is None or {"AND", "OR", "ANDNOT"}.intersection(found[2].split()):
+        return query
+    return f'{found[1]}:"{found[2]}"'
 
 
 class _Pages:

@@ -65,6 +65,21 @@ def test_a_query_comes_page_by_page(server: FakeServer, asking: Asking, clock: F
     assert [round(asked.time - 1000, 3) for asked in server.asked] == [0, 3, 6]
 
 
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("all:image  classification", 'all:"image classification"'),
+        ("ti:cats OR dogs", "ti:cats OR dogs"),
+        ("ti:cats cat:cs.CV", "ti:cats cat:cs.CV"),
+        ("image classification", "image classification"),
+        ("cat:cs.CV", "cat:cs.CV"),
+    ],
+)
+def test_quotes_that_a_shell_took_are_put_back(asking: Asking, typed: str, asked: str) -> None:
+    with asking.opened(f"arxiv:{typed}") as opened:
+        assert opened.origin == f"arxiv:{asked}"
+
+
 def test_no_more_papers_than_asked_for(server: FakeServer, asking: Asking) -> None:
     base = server.says("/api", _feed(200, 9000), _feed(50, 9000))
     with asking.opened("ArXiv:cat:cs.CV", base=base, at_most=250) as opened:

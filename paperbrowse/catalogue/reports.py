@@ -1,0 +1,41 @@
+"""What comes of a reading, in a sentence."""
+
+from __future__ import annotations
+
+from paperbrowse.adding import Outcome, Report
+from paperbrowse.text import safe
+
+
+def sentence(report: Report) -> str:
+    """The report as one line of plain text; of a failed reading the problem."""
+    name, counts = safe(report.name), _counts(report) or "nothing was read"
+    match report.outcome:
+        case Outcome.FAILED:
+            problem = safe(report.problem)
+            return problem if f" {name}" in problem else f"{name}: {problem}"
+        case Outcome.ASKING:
+            return (
+                f"{name}: {safe(report.problem)} is on this machine or its private network,"
+                " and is read only when you allow it."
+            )
+        case Outcome.SAME:
+            return f"{name}: nothing new, {_papers(report.unchanged)} as before"
+        case Outcome.STOPPED:
+            return f"{name}: stopped; {counts}; what was read is kept"
+        case Outcome.READ:
+            return f"{name}: {counts}"
+
+
+def _counts(report: Report) -> str:
+    counts = (
+        (report.new, "new"),
+        (report.updated, "updated"),
+        (report.unchanged, "unchanged"),
+        (report.removed, "left the list"),
+        (report.left_out, "rows left out" if report.left_out > 1 else "row left out"),
+    )
+    return ", ".join(f"{count:,} {what}" for count, what in counts if count)
+
+
+def _papers(count: int) -> str:
+    return "1 paper" if count == 1 else f"{count:,} papers"
