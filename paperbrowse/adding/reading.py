@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from paperbrowse.adding.steps import LeftOut, Outcome, Progress, Report
 from paperbrowse.adding.way import Way
@@ -64,6 +63,8 @@ def add(library: Library, wish: Wish, way: Way) -> Report:
         with opened:
             if wish.name and known and opened.origin != origin.source:
                 return _taken(known)
+            # An address may be written in several ways; what was opened says it in one.
+            known = known or _from(library, {opened.origin}, wish)
             origin = Origin(
                 wish.name or (known.name if known else _free(library, opened.name)),
                 opened.origin,
@@ -71,7 +72,7 @@ def add(library: Library, wish: Wish, way: Way) -> Report:
                 wish.most or origin.most,
                 wish.private or origin.private,
             )
-            return _Reading(library, origin, known, opened, way).report()
+            return _Reading(library, origin, known, opened, way, resume=start > 0).report()
     except AskFirst as error:
         return Report(origin.name or wish.address, Outcome.ASKING, problem=error.address)
     except SourceError as error:
@@ -89,6 +90,7 @@ class _Reading:
     known: PaperList | None
     opened: Opened
     way: Way
+    resume: bool
     papers: int = 0
     left_out: int = 0
     notes: list[str] = field(default_factory=list)
@@ -100,15 +102,14 @@ class _Reading:
         """Read it, and say what came of it. Raises LibraryError."""
         self.notes += self.opened.left_out
         outcome, problem = Outcome.READ, ""
-        resume = bool(self.known and self.known.resume)
-        with self.library.importing(self.origin, resume=resume) as importing:
+        with self.library.importing(self.origin, resume=self.resume) as importing:
             try:
                 self._read(importing)
             except Cancelled:
                 outcome = Outcome.STOPPED
             except (SourceError, Unreadable) as error:
                 outcome, problem = Outcome.FAILED, self._with_what_is_kept(str(error))
-            if outcome is Outcome.READ and not (self.papers or resume):
+            if outcome is Outcome.READ and not (self.papers or self.resume):
                 outcome, problem = Outcome.FAILED, self._nothing()
             added = importing.finish() if outcome is Outcome.READ else importing.added()
         return self._report(outcome, added, problem)
@@ -191,13 +192,17 @@ class _Reading:
 
 def _known(library: Library, wish: Wish) -> PaperList | None:
     """The list that is to be read again: that of the wished name, else of the address."""
-    lists = library.lists()
     if wish.name:
-        return next((known for known in lists if known.name == wish.name), None)
-    places = {wish.address.strip()}
-    if ":" not in wish.address:
-        places.add(str(Path(wish.address).expanduser().absolute()))
-    return next((known for known in lists if known.origin.source in places - {"-"}), None)
+        return next((known for known in library.lists() if known.name == wish.name), None)
+    return _from(library, {wish.address.strip()}, wish)
+
+
+def _from(library: Library, sources: set[str], wish: Wish) -> PaperList | None:
+    """The list that comes from one of the sources, where no list is wished for by name."""
+    if wish.name:
+        return None
+    found = (known for known in library.lists() if known.origin.source in sources - {"-"})
+    return next(found, None)
 
 
 def _taken(known: PaperList) -> Report:

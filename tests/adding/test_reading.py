@@ -83,7 +83,9 @@ def test_a_path_however_it_is_written(
     written(tmp_path / "animals.md", CATS)
     monkeypatch.chdir(tmp_path)
     shelves.add("animals.md")
-    assert shelves.add(tmp_path / "animals.md").outcome is Outcome.SAME
+    shelves.add(tmp_path / "animals.md")
+    assert shelves.add("./animals.md").unchanged == 1
+    assert [known.count for known in shelves.library.lists()] == [1]
 
 
 def test_rows_that_were_left_out_are_told(shelves: Shelves, tmp_path: Path) -> None:
