@@ -37,8 +37,8 @@ def _export(
     return Export(name, ending, label, help, tuple(fields.split()), tuple(marks.split()), writer)
 
 
-_ALL = "title arxiv doi url published updated authors abstract comment code topics"
-_CITED = "title arxiv doi url published authors abstract comment topics"
+_CITED = "title arxiv doi url published authors abstract comment topics categories journal"
+_ALL = f"{_CITED} updated code"
 _MARKS = "tags note bookmarked lists"
 
 EXPORTS: dict[str, Export] = {
@@ -111,7 +111,8 @@ def write(name: str, papers: Iterable[Marked], title: str) -> Iterator[str]:
     """The text of an export in pieces, each of whole lines; ``title`` is what a feed is called.
 
     Raises KeyError for a name that is none of EXPORTS. Any text can be written: lone surrogates
-    become U+FFFD. All formats but markdown and atom take one paper at a time.
+    become U+FFFD. All formats but markdown, which sorts them by topic, take one paper at a time;
+    none holds them in memory. Raises OSError where there is no room for markdown's temporary file.
     """
     for piece in EXPORTS[name].writer(papers, title):
         yield _LONE_SURROGATE.sub("\ufffd", piece)

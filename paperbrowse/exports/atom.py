@@ -9,7 +9,7 @@ import datetime
 import re
 from typing import TYPE_CHECKING
 
-from paperbrowse.exports.values import address, one_line, paragraphs
+from paperbrowse.exports.values import address, one_line, paragraphs, primary_category
 from paperbrowse.links import code, page
 
 if TYPE_CHECKING:
@@ -21,26 +21,29 @@ if TYPE_CHECKING:
 UNDATED = datetime.date(1970, 1, 1)
 """The date of a paper that has none: an entry must have one."""
 
+_SCHEME = "http://arxiv.org/schemas/atom"
 _NOT_OF_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
 def write(papers: Iterable[Marked], title: str) -> Iterator[str]:
-    """One feed, an entry a paper, as new as its newest paper: it holds all before it begins."""
-    held = list(papers)
-    dates = [marked.paper.date for marked in held if marked.paper.date]
+    """One feed, an entry a paper, as new as its newest paper.
+
+    Its date comes last, where it is known; the order of a feed's elements has no meaning.
+    """
+    newest = UNDATED
     yield (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom">\n'
     )
     yield _element("title", one_line(title))
     yield _element("id", _name(title))
-    yield _element("updated", _time(max(dates, default=UNDATED)))
     # An entry without authors has those of its feed.
     yield f"<author>{_element('name', 'paperbrowse').strip()}</author>\n"
-    for marked in held:
+    for marked in papers:
+        newest = max(newest, marked.paper.date or UNDATED)
         yield f"<entry>\n{''.join(_entry(marked.paper))}</entry>\n"
-    yield "</feed>\n"
+    yield f"{_element('updated', _time(newest))}</feed>\n"
 
 
 def _entry(paper: Paper) -> Iterator[str]:
@@ -54,10 +57,16 @@ def _entry(paper: Paper) -> Iterator[str]:
     yield _element("summary", "\n\n".join(paragraphs(paper.abstract)))
     for author in filter(None, map(one_line, paper.authors)):
         yield f"<author>{_element('name', author).strip()}</author>\n"
+    if primary := primary_category(paper):
+        yield _category("arxiv:primary_category", primary, _SCHEME)
+    for category in filter(None, map(one_line, paper.categories)):
+        yield _category("category", category, _SCHEME)
     for topic in filter(None, map(one_line, paper.topics)):
-        yield f'<category term="{_escaped(topic)}"/>\n'
+        yield _category("category", topic)
     if paper.comment:
         yield _element("arxiv:comment", one_line(paper.comment))
+    if paper.journal:
+        yield _element("arxiv:journal_ref", one_line(paper.journal))
     if paper.doi:
         yield _element("arxiv:doi", one_line(paper.doi))
         yield _link("related", f"https://doi.org/{paper.doi}", "doi")
@@ -71,6 +80,12 @@ def _entry(paper: Paper) -> Iterator[str]:
 
 def _element(name: str, text: str) -> str:
     return f"<{name}>{_escaped(text)}</{name}>\n"
+
+
+def _category(name: str, term: str, scheme: str = "") -> str:
+    """What an entry is about; ``scheme`` says whose category it is, a topic is nobody's."""
+    of = f' scheme="{scheme}"' if scheme else ""
+    return f'<{name} term="{_escaped(term)}"{of}/>\n'
 
 
 def _link(relation: str, target: str, title: str = "") -> str:

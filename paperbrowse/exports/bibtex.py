@@ -1,7 +1,7 @@
 """BibTeX, as BibTeX and biber both take it: http://mirrors.ctan.org/biblio/bibtex/base/btxdoc.pdf.
 
-Every paper is a ``misc``, the one type that asks for no field. The fields of eprints are those of
-https://info.arxiv.org/help/hypertex/bibstyles/.
+A paper is an ``article`` where its journal is known, else a ``misc``, the one type that asks for no
+field. The fields of eprints are those of https://info.arxiv.org/help/hypertex/bibstyles/.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from urllib.parse import quote
 from paperbrowse.exports.keys import Keys
 from paperbrowse.exports.latex import latex
 from paperbrowse.exports.people import people
-from paperbrowse.exports.values import address, issued, keywords, one_line, primary_class
+from paperbrowse.exports.values import address, issued, keywords, one_line, primary_category
 from paperbrowse.paper import ArxivId
 
 if TYPE_CHECKING:
@@ -72,8 +72,10 @@ def append(existing: str, papers: Iterable[Marked]) -> str:
 
 
 def _entry(marked: Marked, key: str) -> str:
-    fields = (f"  {name} = {value},\n" for name, value in _fields(marked) if value)
-    return f"@misc{{{key},\n{''.join(fields)}}}\n"
+    fields = {name: value for name, value in _fields(marked) if value}
+    lines = "".join(f"  {name} = {value},\n" for name, value in fields.items())
+    kind = "article" if "journal" in fields else "misc"
+    return f"@{kind}{{{key},\n{lines}}}\n"
 
 
 def _fields(marked: Marked) -> Iterator[tuple[str, str]]:
@@ -83,17 +85,18 @@ def _fields(marked: Marked) -> Iterator[tuple[str, str]]:
     date = issued(paper)
     yield "author", _braced(" and ".join(authors))
     yield "title", _braced(latex(paper.title, capitals=True))
+    yield "journal", _braced(latex(paper.journal))
     yield "year", _braced(f"{date[0]:04}") if date else ""
     yield "month", _MONTHS[date[1] - 1] if date[1:] else ""
     if paper.arxiv:
         yield "eprint", _braced(str(paper.arxiv))
         yield "archivePrefix", _braced("arXiv")
-        yield "primaryClass", _braced(primary_class(paper.arxiv))
+        yield "primaryClass", _braced(latex(primary_category(paper)))
     yield "doi", _braced(_verbatim(paper.doi))
     yield "url", _braced(_verbatim(address(paper)))
     yield "abstract", _braced(latex(paper.abstract))
     yield "note", _braced(latex(paper.comment))
-    words = (word.replace(",", ";") for word in keywords(paper.topics, marked.tags))
+    words = (word.replace(",", ";") for word in keywords(paper, marked.tags))
     yield "keywords", _braced(", ".join(map(latex, words)))
     yield "annote", _braced(latex(marked.note))
 

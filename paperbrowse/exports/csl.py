@@ -35,10 +35,12 @@ def _item(marked: Marked, key: str) -> dict[str, object]:
     names, others = people(paper.authors)
     authors = [_author(name) for name in names] + [{"literal": "et al."}] * others
     date = issued(paper)
+    journal = plain(paper.journal)
     item: dict[str, object] = {
         # "article" is a preprint, or any article that came out on its own.
-        "type": "article",
+        "type": "article-journal" if journal else "article",
         "title": plain(paper.title),
+        "container-title": journal,
         "author": authors,
         "issued": {"date-parts": [date]} if date else None,
         "abstract": readable(paper.abstract),
@@ -46,9 +48,7 @@ def _item(marked: Marked, key: str) -> dict[str, object]:
         "URL": address(paper),
         "publisher": "arXiv" if paper.arxiv else "",
         "number": f"arXiv:{paper.arxiv}" if paper.arxiv else "",
-        "keyword": ", ".join(
-            word.replace(",", ";") for word in keywords(paper.topics, marked.tags)
-        ),
+        "keyword": ", ".join(word.replace(",", ";") for word in keywords(paper, marked.tags)),
         "note": readable(paper.comment),
         "annote": readable(marked.note),
     }

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import html
 import re
+import tempfile
+from array import array
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -26,6 +28,8 @@ _HEADER = (
     "| **Title** | **Date** | **Abstract** | **Comment** | **CodeRepository** |\n"
     "| --- | --- | --- | --- | --- |\n"
 )
+# Bytes of rows that are held in memory.
+_HELD = 8 << 20
 # Comments up to this length stand in their cell as they are.
 _SHORT = 20
 _COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->")
@@ -43,22 +47,29 @@ def write(papers: Iterable[Marked], _title: str) -> Iterator[str]:
     """A table for each topic, and before them one for the papers that have none.
 
     A paper stands under each of its topics, and its earlier versions below it. All papers are
-    read before the first line comes. There is no heading but the topics: it would read as one.
+    read before the first line comes: where they are many, their rows wait in a temporary file.
+    There is no heading but the topics: it would read as one.
     """
-    tables: dict[str, list[str]] = {"": []}
+    tables: dict[str, array[int]] = {"": array("Q")}
     before: dict[str, dict[str, None]] = {"": {}}
-    for marked in papers:
-        paper = marked.paper
-        rows = [_row(paper), *_earlier(paper)]
-        topics = list(dict.fromkeys(filter(None, map(_topic, paper.topics)))) or [""]
-        for last, topic in zip(["", *topics], topics, strict=False):
-            tables.setdefault(topic, []).extend(rows)
-            before.setdefault(topic, {})[last] = None
-    for topic in _in_order(before):
-        if rows := tables[topic]:
-            yield f"## {topic}\n\n{_HEADER}" if topic else _HEADER
-            yield from rows
-            yield "\n"
+    with tempfile.SpooledTemporaryFile(_HELD) as rows:
+        for marked in papers:
+            paper = marked.paper
+            place = rows.tell()
+            for row in (_row(paper), *_earlier(paper)):
+                rows.write(row.encode("utf-8", "surrogatepass"))
+            topics = list(dict.fromkeys(filter(None, map(_topic, paper.topics)))) or [""]
+            for last, topic in zip(["", *topics], topics, strict=False):
+                tables.setdefault(topic, array("Q")).extend((place, rows.tell() - place))
+                before.setdefault(topic, {})[last] = None
+        for topic in _in_order(before):
+            table = tables[topic]
+            if table:
+                yield f"## {topic}\n\n{_HEADER}" if topic else _HEADER
+                for place, size in zip(table[::2], table[1::2], strict=True):
+                    rows.seek(place)
+                    yield rows.read(size).decode("utf-8", "surrogatepass")
+                yield "\n"
 
 
 def _in_order(before: dict[str, dict[str, None]]) -> Iterator[str]:

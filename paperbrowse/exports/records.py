@@ -36,6 +36,9 @@ def jsonl(papers: Iterable[Marked], _title: str) -> Iterator[str]:
             "comment": paper.comment or None,
             "code": paper.code or None,
             "topics": paper.topics,
+            "categories": paper.categories,
+            # As arXiv's own snapshot calls it.
+            "journal-ref": paper.journal or None,
             "earlier": [
                 {
                     "version": version.number,
@@ -55,13 +58,14 @@ def jsonl(papers: Iterable[Marked], _title: str) -> Iterator[str]:
 def table(papers: Iterable[Marked], _title: str) -> Iterator[str]:
     """A header and one quoted row a paper (https://www.rfc-editor.org/rfc/rfc4180).
 
-    Several values in a cell are parted by ``; ``, a semicolon within one becomes a comma. A cell
-    that a spreadsheet would run as a formula has an apostrophe before it; so has one that begins
-    with apostrophes before such a sign, so that taking one off gives every text back.
+    Several values in a cell are parted by ``; ``, a semicolon within one becomes a comma; only
+    categories are parted by a space, as in arXiv's snapshot. A cell that a spreadsheet would run as
+    a formula has an apostrophe before it; so has one that begins with apostrophes before such a
+    sign, so that taking one off gives every text back.
     """
     columns = (
         "title authors arxiv_id doi url published updated abstract comment code topics"
-        " tags note bookmarked lists"
+        " categories journal-ref tags note bookmarked lists"
     )
     yield _row(columns.split())
     for marked in papers:
@@ -79,6 +83,8 @@ def table(papers: Iterable[Marked], _title: str) -> Iterator[str]:
                 paper.comment,
                 paper.code,
                 _joined(paper.topics),
+                " ".join(map(one_line, paper.categories)),
+                paper.journal,
                 _joined(marked.tags),
                 marked.note,
                 "yes" if marked.bookmarked else "",

@@ -26,8 +26,10 @@ def write(papers: Iterable[Marked], _title: str) -> Iterator[str]:
 
 def _values(marked: Marked) -> Iterator[tuple[str, str]]:
     paper = marked.paper
-    yield "TY", "UNPB" if paper.arxiv else "GEN"
+    journal = plain(paper.journal)
+    yield "TY", "JOUR" if journal else "UNPB" if paper.arxiv else "GEN"
     yield "TI", plain(paper.title)
+    yield "JO", journal
     names, others = people(paper.authors)
     for name in names:
         yield "AU", name.inverted
@@ -41,7 +43,7 @@ def _values(marked: Marked) -> Iterator[tuple[str, str]]:
     if paper.arxiv:
         yield "DB", "arXiv"
         yield "AN", f"arXiv:{paper.arxiv}"
-    for word in keywords(paper.topics, marked.tags):
+    for word in keywords(paper, marked.tags):
         yield "KW", word
     yield "N1", plain(paper.comment)
     yield "RN", plain(marked.note)

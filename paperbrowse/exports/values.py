@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from paperbrowse.paper import ArxivId
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
-# Archives that were never parted into classes: the archive of an old identifier is its class.
+# Archives that were never parted into classes: that of an old identifier is its category.
 _WHOLE_ARCHIVES = re.compile(r"astro-ph|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nucl-(?:ex|th)|quant-ph")
 
 
@@ -46,9 +46,10 @@ def readable(text: str) -> str:
     return "\n\n".join(filter(None, map(plain, paragraphs(text))))
 
 
-def keywords(topics: Iterable[str], tags: Iterable[str]) -> list[str]:
-    """Topics and tags as a person reads them, each once."""
-    return list(dict.fromkeys(filter(None, map(plain, (*topics, *tags)))))
+def keywords(paper: Paper, tags: Iterable[str]) -> list[str]:
+    """Categories, topics and tags as a person reads them, each once."""
+    words = (*paper.categories, *paper.topics, *tags)
+    return list(dict.fromkeys(filter(None, map(plain, words))))
 
 
 def address(paper: Paper) -> str:
@@ -71,9 +72,11 @@ def issued(paper: Paper) -> tuple[int, ...]:
     return month if month and updated[:2] != month else updated
 
 
-def primary_class(arxiv: ArxivId) -> str:
-    """The primary class of an old identifier whose archive has no classes, else nothing."""
-    archive, slash, _ = arxiv.number.partition("/")
+def primary_category(paper: Paper) -> str:
+    """The first category of a paper, else the archive of its old identifier, if that is one."""
+    if paper.categories or paper.arxiv is None:
+        return one_line("".join(paper.categories[:1]))
+    archive, slash, _ = paper.arxiv.number.partition("/")
     return archive if slash and _WHOLE_ARCHIVES.fullmatch(archive) else ""
 
 

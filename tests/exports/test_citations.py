@@ -135,6 +135,27 @@ def test_the_year_is_that_of_the_first_version() -> None:
     assert "year = {0999}" in bibtex(Paper("A", published=datetime.date(999, 1, 1)))
 
 
+def test_a_journal_and_the_categories() -> None:
+    paper = Paper(
+        "Quarks",
+        ArxivId("hep-ph/0701001", 2),
+        published=DAY,
+        topics=("Top & Bottom",),
+        categories=("hep-ph", "cs.LG"),
+        journal="Phys. Rev. D 76, 013009 & more",
+    )
+    assert bibtex(paper) == (
+        "@article{anonymous2026quarks,\n  title = {Quarks},\n"
+        "  journal = {Phys. Rev. D 76, 013009 \\& more},\n  year = {2026},\n  month = feb,\n"
+        "  eprint = {hep-ph/0701001v2},\n  archivePrefix = {arXiv},\n"
+        "  primaryClass = {hep-ph},\n  url = {https://arxiv.org/abs/hep-ph/0701001v2},\n"
+        "  keywords = {hep-ph, cs.LG, Top \\& Bottom},\n}\n\n"
+    )
+    ris = "".join(write("ris", [Marked(paper)], ""))
+    assert ris.startswith("TY  - JOUR\nTI  - Quarks\nJO  - Phys. Rev. D 76, 013009 & more\n")
+    assert "KW  - hep-ph\nKW  - cs.LG\nKW  - Top & Bottom\n" in ris
+
+
 # LaTeX
 
 

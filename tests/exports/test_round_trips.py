@@ -58,6 +58,8 @@ arxivs = st.builds(
 dois = st.from_regex(r"10\.[0-9]{4}/[a-z0-9()<>;:_.-]{0,12}[a-z0-9]", fullmatch=True)
 addresses = st.from_regex(r"https://[a-z]{1,5}\.org/[!-~é汉]{0,12}", fullmatch=True)
 
+categories = st.sampled_from(("cs.CV", "cond-mat.dis-nn", "hep-th", "stat.ML"))
+
 
 @st.composite
 def papers(draw: st.DrawFn) -> Paper:
@@ -76,6 +78,8 @@ def papers(draw: st.DrawFn) -> Paper:
         comment=draw(texts),
         code=draw(st.just("") | addresses),
         topics=tuple(draw(st.lists(texts, max_size=2))),
+        categories=tuple(draw(st.lists(categories, max_size=2, unique=True))),
+        journal=draw(texts),
     )
 
 
@@ -252,6 +256,8 @@ def test_markdown_without_title_or_without_anything() -> None:
 
 # Records
 
+_TEXTS = ("title", "abstract", "comment", "doi", "url", "code")
+
 
 def whole(text: str) -> str:
     return re.sub("[\ud800-\udfff]", "\ufffd", text)
@@ -273,6 +279,8 @@ def test_json_lines_hold_every_field(found: list[Marked]) -> None:
             assert (record[field] or "") == whole(getattr(paper, field))
         assert record["title"] == whole(paper.title)
         assert record["authors"] == list(map(whole, paper.authors))
+        assert record["categories"] == list(paper.categories)
+        assert (record["journal-ref"] or "") == whole(paper.journal)
         assert record["topics"] == list(map(whole, paper.topics))
         assert record["tags"] == list(map(whole, one.tags))
         assert record["lists"] == list(map(whole, one.lists))
@@ -299,13 +307,15 @@ def test_csv_gives_every_text_back(found: list[Marked]) -> None:
             name: cell[1:] if re.match(r"'+[=+\-@\t＝＋－＠]", cell) else cell
             for name, cell in row.items()
         }
-        for field in ("title", "abstract", "comment", "doi", "url", "code"):
+        columns = {"journal-ref": "journal", **{name: name for name in _TEXTS}}
+        for column, field in columns.items():
             text = whole(getattr(one.paper, field)).replace("\r\n", "\n").replace("\r", "\n")
-            assert cells[field] == re.sub("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]", "", text)
+            assert cells[column] == re.sub("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]", "", text)
         assert len(cells["topics"].split("; ")) == max(1, len(one.paper.topics))
         assert cells["published"] == str(one.paper.published or "")
         assert cells["updated"] == str(one.paper.updated or "")
         assert cells["arxiv_id"] == str(one.paper.arxiv or "")
+        assert cells["categories"].split() == list(one.paper.categories)
         assert cells["bookmarked"] == ("yes" if one.bookmarked else "")
 
 
@@ -330,7 +340,8 @@ def test_ris(one: Marked) -> None:
     expected = [f"arXiv:{paper.arxiv}"] if paper.arxiv else []
     assert [record[name] for name in ("accession_number",) if name in record] == expected
     assert "".join(record.get("notes", [])) == plain(paper.comment)
-    words = [plain(word) for word in (*paper.topics, *one.tags)]
+    assert record.get("journal_name", "") == plain(paper.journal)
+    words = [plain(word) for word in (*paper.categories, *paper.topics, *one.tags)]
     assert record.get("keywords", []) == list(dict.fromkeys(filter(None, words)))
     if paper.published:
         assert record["date"] == paper.published.strftime("%Y/%m/%d/").zfill(11)
@@ -348,6 +359,9 @@ def test_csl_json(found: list[Marked]) -> None:
         if len(paper.abstract.splitlines()) < 2:
             assert item.get("abstract", "") == said(paper.abstract)
         assert item.get("DOI", "") == paper.doi
+        assert item.get("container-title", "") == plain(paper.journal)
+        assert (item["type"] == "article-journal") == bool(plain(paper.journal))
+        assert item.get("keyword", "").startswith(", ".join(paper.categories))
         assert item.get("number", "") == (f"arXiv:{paper.arxiv}" if paper.arxiv else "")
         if paper.published:
             day = paper.published
@@ -372,6 +386,13 @@ def test_atom(found: list[Paper]) -> None:
         assert said(text("summary")) == said(paper.abstract)
         assert said(text("arxiv:comment")) == said(paper.comment)
         assert text("arxiv:doi") == paper.doi
+        assert said(text("arxiv:journal_ref")) == said(paper.journal)
+        terms = [c.get("term") for c in entry.findall("category", names) if c.get("scheme")]
+        assert terms == list(paper.categories)
+        if paper.categories:
+            primary = entry.find("arxiv:primary_category", names)
+            assert primary is not None
+            assert primary.get("term") == paper.categories[0]
         assert text("published")[:10] == str(paper.published or "")
         assert text("updated")[:10] == str(paper.date or "1970-01-01")
         authors = [said(str(name.text)) for name in entry.findall("author/name", names)]
@@ -392,6 +413,10 @@ def test_bibtex(found: list[Marked]) -> None:
         paper = one.paper
         assert entry.fields.get("eprint", "") == str(paper.arxiv or "")
         assert entry.fields.get("doi", "") == paper.doi
+        assert (entry.type == "article") == bool(plain(paper.journal))
+        assert ("journal" in entry.fields) == (entry.type == "article")
+        if paper.arxiv and paper.categories:
+            assert entry.fields["primaryClass"] == paper.categories[0]
         if paper.published:
             assert int(entry.fields["year"]) == paper.published.year
             months = ["", "January", "February", "March", "April", "May", "June", "July", "August"]
@@ -408,7 +433,7 @@ def test_appending_adds_only_what_is_not_there(old: list[Marked], new: list[Mark
     assert append_bibtex(existing, old) == existing
     assert append_bibtex(added, [*new, *old]) == added
     keys = [key.lower() for key in bibliography(added).entries]
-    assert len(set(keys)) == len(keys) == added.count("@misc{")
+    assert len(set(keys)) == len(keys) == added.count("@misc{") + added.count("@article{")
 
 
 @pytest.mark.parametrize("name", EXPORTS)
