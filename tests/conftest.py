@@ -25,7 +25,7 @@ def catalogue(places: Directories, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     """The six papers of the shelf, newest first, and no shipped list; the index is ready."""
     monkeypatch.setattr("paperbrowse.catalogue.opening.bundled", lambda: iter(()))
     library = Library.open(places.library)
-    library.add("shelf", "test", SHELF)
+    library.add("shelf", "test", SHELF, digest="1")
     library.close()
     opened = Catalogue.open(places)
     opened.index.ensure().join()

@@ -29,8 +29,8 @@ from paperbrowse.sources.opening import (
 USUAL = 1000
 """Papers of a query, where no number is named."""
 
-_EVERY = 0.2
-"""Seconds between two reports of progress."""
+_EVERY = 0.5
+"""Seconds between two reports of progress: each is drawn, and a key that meets it comes later."""
 
 _PIECE = 1 << 16
 _MOST_NOTES = 20

@@ -24,7 +24,7 @@ from paperbrowse.query import (
     leaves,
 )
 from paperbrowse.search import Known, Model
-from paperbrowse.text import plain
+from paperbrowse.text import folded_words, plain
 
 
 class Knowledge:
@@ -83,7 +83,9 @@ class Knowledge:
             return [key for key, note in self._library.notes() if _holds(condition, note)]
         if isinstance(condition, Listed):
             names = [known.name for known in self._library.lists()]
-            found = [name for name in names if _holds(condition, name)]
+            # A whole name means that list, also where it is the beginning of another's.
+            whole = [n for n in names if (*folded_words(plain(n)),) == condition.run.words]
+            found = whole or [name for name in names if _holds(condition, name)]
             return [key for name in found for key in self._library.listing(name)]
         return self._library.having(condition, self.since)
 

@@ -18,7 +18,7 @@ class Group(Enum):
 
     MOVE = "Moving"
     SEARCH = "Searching"
-    PANEL = "Panels: facets, saved searches, authors"
+    PANEL = "Panels: facets, saved searches, lists, authors"
     MARK = "Marking"
     OPEN = "Opening"
     PROGRAM = "The program"
@@ -216,6 +216,28 @@ COMMANDS: tuple[Command, ...] = (
         Group.SEARCH,
         footer=True,
     ),
+    Command(
+        "lists",
+        ("L",),
+        "Lists",
+        "Show the lists, to see one alone, to add, update, rename and remove them.",
+        Group.SEARCH,
+        footer=True,
+    ),
+    Command(
+        "update_lists",
+        ("U",),
+        "Update",
+        "Bring every list up to date that comes from a file, the web or arXiv.",
+        Group.PROGRAM,
+    ),
+    Command(
+        "stop_reading",
+        ("ctrl+c",),
+        "Stop reading",
+        "Stop reading lists; what was read is kept.",
+        Group.PROGRAM,
+    ),
     Command("related", ("R",), "Related", "Find papers like this one.", Group.SEARCH),
     Command("by_author", ("a",), "By author", "Find more papers by an author.", Group.SEARCH),
     Command(
@@ -243,9 +265,10 @@ COMMANDS: tuple[Command, ...] = (
             ("bottom", ("G", "end"), "Bottom", "Highlight the last row.", False),
             ("page_down", ("space", "pagedown"), "Page down", "Move down a page.", False),
             ("page_up", ("pageup",), "Page up", "Move up a page.", False),
-            ("add", ("plus",), "Save", "Save the search in the box under a name.", True),
-            ("rename", ("r", "R"), "Rename", "Give a saved search another name.", True),
-            ("remove", ("d", "delete"), "Remove", "Remove a saved search, asked twice.", True),
+            ("add", ("plus",), "Add", "Save the search in the box, or add a list.", True),
+            ("update", ("u",), "Update", "Bring a list up to date.", True),
+            ("rename", ("r", "R"), "Rename", "Give a saved search or a list its name.", True),
+            ("remove", ("d", "delete"), "Remove", "Remove what is saved, asked twice.", True),
         )
     ),
     *(

@@ -31,7 +31,8 @@ class Contents(ABC):
     title: str
     empty: Sequence[str] = ()
     """What is said where there are no rows."""
-    editable = False
+    edits: Sequence[Edit] = ()
+    """What can be done to the rows."""
     of_results = False
     """Whether rows are about the papers shown, and so hold no longer than these."""
 
@@ -99,7 +100,7 @@ class Panels:
         """Show contents, in the place of others."""
         panel = self._widget()
         self._contents = contents
-        panel.begin(contents.title, editable=contents.editable)
+        panel.begin(contents.title, contents.edits)
         self._toggled(panel, True)
         if self._timer is None:
             self._timer = panel.set_interval(_LOOK, self._look)

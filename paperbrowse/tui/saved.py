@@ -20,7 +20,7 @@ class SavedSearches(Contents):
 
     title = "Saved searches"
     empty = ("No saved searches yet.", "+ saves the search in the box under a name.")
-    editable = True
+    edits = (Edit.ADD, Edit.RENAME, Edit.REMOVE)
 
     def __init__(
         self,

@@ -147,6 +147,10 @@ class Searching:
         if self.request.query.tree != EVERYTHING:
             self._ask(self.request)
 
+    def refresh(self) -> None:
+        """There are other papers: what is shown may be others too."""
+        self._ask(self.request)
+
     def close(self) -> None:
         """Stop the thread that searches."""
         self._searcher.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from paperbrowse.catalogue import Phase, Request, Results, Status
+from paperbrowse.catalogue import Phase, Progress, Request, Results, Status
 from paperbrowse.query import EVERYTHING, Order, Related, Sort
 from paperbrowse.text import safe
 
@@ -26,10 +26,10 @@ def _count(results: Results) -> str:
     number, request = len(results.keys), results.request
     if request.query.tree == EVERYTHING:
         kind = "bookmark" if request.bookmarked else "paper"
-        return f"{number} {kind}" + ("" if number == 1 else "s")
+        return f"{number:,} {kind}" + ("" if number == 1 else "s")
     if results.shortfall:
         return results.shortfall
-    return f"{number} of {results.out_of}" + (" bookmarks" if request.bookmarked else "")
+    return f"{number:,} of {results.out_of:,}" + (" bookmarks" if request.bookmarked else "")
 
 
 def _ordered(order: Order) -> str:
@@ -61,6 +61,23 @@ def index_remark(status: Status, request: Request) -> str:
     progress = status.progress
     done = f"{progress.done} of {progress.total} indexed" if progress.total else "opening the index"
     return f"{waiting}{done} · {status.sentence}" if status.sentence else f"{waiting}{done}"
+
+
+def reading_figures(progress: Progress, seconds: float) -> str:
+    """Papers, papers a second, time left: ``12,000 papers · 3,400/s · 2 min left``."""
+    if not progress.papers:
+        return "reading… Ctrl+C stops"
+    parts = [f"{progress.papers:,} paper{'' if progress.papers == 1 else 's'}"]
+    if seconds > 1:
+        parts.append(f"{progress.papers / seconds:,.0f}/s")
+        if 0 < progress.done < progress.total:
+            left = seconds * (progress.total - progress.done) / progress.done
+            parts.append(f"{_time(left)} left")
+    return " · ".join([*parts, "Ctrl+C stops"])
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
 
 
 def nothing_found(request: Request) -> list[str]:

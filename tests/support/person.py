@@ -16,6 +16,7 @@ from paperbrowse.tui.widgets.detail import Detail
 from paperbrowse.tui.widgets.notice import Notice
 from paperbrowse.tui.widgets.panel import Panel
 from paperbrowse.tui.widgets.paper_list import PaperList
+from paperbrowse.tui.widgets.progress_line import ProgressLine
 from paperbrowse.tui.widgets.prompt import Prompt
 from paperbrowse.tui.widgets.search_box import SearchBox
 from paperbrowse.tui.widgets.status import StatusLine
@@ -60,6 +61,11 @@ class Person:
     def notice(self) -> str:
         """What is said under the search box."""
         return next((notice.text for notice in self._shown(Notice)), "")
+
+    @property
+    def progress(self) -> str:
+        """How far a list has been read; nothing where none is."""
+        return next((line.render().plain for line in self._shown(ProgressLine)), "")
 
     @property
     def dimmed(self) -> str:

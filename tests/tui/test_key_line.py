@@ -15,9 +15,15 @@ async def test_keys_are_told_where_the_focus_is(catalogue: Catalogue) -> None:
         assert "Tab Complete" in line.render().plain
         assert "b Bookmark" not in line.render().plain  # it would be typed
         await person.press("escape", "w")
-        await person.until(lambda: "+ Save" in line.render().plain)
+        await person.until(lambda: "+ Add" in line.render().plain)
+        assert "u Update" not in line.render().plain  # a search has no source
         await person.press("escape")
-        assert "+ Save" not in line.render().plain
+        assert "+ Add" not in line.render().plain
+        await person.press("L")
+        await person.until(lambda: "u Update" in line.render().plain)
+        await person.press("f")
+        await person.until(lambda: "Enter Choose" in line.render().plain)
+        assert "d Remove" not in line.render().plain
 
 
 async def test_a_click_does_what_the_key_does(catalogue: Catalogue) -> None:

@@ -17,7 +17,7 @@ from paperbrowse.tui.beside import Beside
 from paperbrowse.tui.commands import Where, bindings
 from paperbrowse.tui.history import History
 from paperbrowse.tui.panels import Panels
-from paperbrowse.tui.screens.paper import PaperScreen
+from paperbrowse.tui.screens.updating import UpdatingScreen
 from paperbrowse.tui.searching import Searching
 from paperbrowse.tui.widgets.key_line import KeyLine
 from paperbrowse.tui.widgets.line_view import Spans
@@ -38,7 +38,7 @@ _QUIET = 0.3
 """Seconds after the first frame before the index is opened or built: the first keys come first."""
 
 
-class BrowseScreen(PaperScreen):
+class BrowseScreen(UpdatingScreen):
     """Browse, search, read and mark."""
 
     BINDINGS = bindings(Where.ANYWHERE)
@@ -112,6 +112,7 @@ class BrowseScreen(PaperScreen):
 
     def on_unmount(self) -> None:
         """Stop what works beside the screen."""
+        super().on_unmount()
         self._searching.close()
         self._completing.close()
         self._panels.stop()
@@ -275,11 +276,34 @@ class BrowseScreen(PaperScreen):
             )
         )
 
+    def action_lists(self) -> None:
+        """Open or close the panel of the lists."""
+        from paperbrowse.tui.lists import Lists
+
+        self._panels.toggle(
+            Lists(
+                self._catalogue,
+                self._prompt,
+                self._updating,
+                self._enter,
+                self.papers_came,
+                self.warn,
+                self._removing,
+            )
+        )
+
+    def papers_came(self) -> None:
+        """Lists have changed: show the papers there are now, and have the index follow."""
+        self._searching.refresh()
+        self._catalogue.index.ensure()
+        self._panels.changed()
+
     def _panel_toggled(self, panel: Panel, on: bool) -> None:
         self.set_class(on, "-panel")
         if on:
             self._before_panel = self.focused if self.focused is self._paper else self._list
             self.set_focus(panel)
+            self._keys.show(self._place, panel)  # it may have been focused, with other contents
         elif self.focused is panel:
             self.set_focus(self._before_panel)
 
@@ -295,7 +319,7 @@ class BrowseScreen(PaperScreen):
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:
         self.set_class(self.focused is self._paper, "-reading")
-        self._keys.show(self._place)
+        self._keys.show(self._place, self.focused)
         self._reading.begin()
         if self.focused is not self._box:
             self._searching.settle()

@@ -22,9 +22,18 @@ class KeyLine(Widget):
         super().__init__(id=id)
         self._commands = told(Where.LIST)
 
-    def show(self, where: Where | None) -> None:
-        """Show the keys of the place that has the focus; none for no place."""
-        commands = told(where)
+    def show(self, where: Where | None, focused: Widget | None) -> None:
+        """Show the keys of the place that has the focus; none for no place.
+
+        Of the focused widget's own those that can be used.
+        """
+        commands = [
+            command
+            for command in told(where)
+            if focused is None
+            or command.where is Where.ANYWHERE
+            or focused.check_action(command.action, ())
+        ]
         if commands != self._commands:
             self._commands = commands
             self.refresh()

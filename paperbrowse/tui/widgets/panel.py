@@ -32,9 +32,10 @@ class Choice:
 
 
 class Edit(Enum):
-    """What can be done to the rows of a panel that is the user's own."""
+    """What can be done to the rows of a panel that is the user's own; the values are actions."""
 
     ADD = "add"
+    UPDATE = "update"
     RENAME = "rename"
     REMOVE = "remove"
 
@@ -64,7 +65,7 @@ class Panel(Rows, can_focus=True):
         self._choices: Sequence[Choice] = ()
         self._empty: Sequence[str] = ()
         self._lines: list[int | str] = []
-        self._editable = False
+        self._edits: Sequence[Edit] = ()
         self._doomed = ""
         self._remark = ""
         self.display = False
@@ -79,11 +80,11 @@ class Panel(Rows, can_focus=True):
         """The rows as they are shown."""
         return "\n".join(self.draw_line(n).text.rstrip() for n in range(len(self._lines)))
 
-    def begin(self, title: str, *, editable: bool) -> None:
-        """Appear with other contents: their title, and whether their rows can be edited."""
+    def begin(self, title: str, edits: Sequence[Edit]) -> None:
+        """Appear with other contents: their title, and what can be done to their rows."""
         appear(self, self._place)
         self.border_title = Content(title)
-        self._editable = editable
+        self._edits = edits
         self._choices, self._cursor = (), 0
         self._doomed = ""
         self.refresh_bindings()
@@ -193,15 +194,20 @@ class Panel(Rows, can_focus=True):
     # Editing
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Rows are edited only where they are the user's own."""
-        if action in {"add", "rename", "remove"}:
-            return self._editable
+        """Only what can be done to these rows is offered."""
+        if action in {edit.value for edit in Edit}:
+            return Edit(action) in self._edits
         return super().check_action(action, parameters)
 
     def action_add(self) -> None:
         """Add a row."""
         self._spare()
         self._edit(Edit.ADD, None)
+
+    def action_update(self) -> None:
+        """Bring the highlighted row up to date."""
+        self._spare()
+        self._edit(Edit.UPDATE, self.choice)
 
     def action_rename(self) -> None:
         """Rename the highlighted row."""
