@@ -75,7 +75,12 @@ def _jsonl(papers: Iterable[Found], _: Style) -> Iterator[str]:
             "code": links.code(paper) or None,
             "url": links.page(paper) or None,
             "pdf": links.pdf(paper) or None,
+            "doi": paper.doi or None,
+            "journal": plain(paper.journal) or None,
+            "categories": list(paper.categories),
             "topics": [plain(topic) for topic in paper.topics],
+            "lists": list(entry.lists),
+            "tags": list(entry.tags),
             "bookmarked": entry.bookmarked,
             "score": None if found.score is None else round(found.score, 4),
         }

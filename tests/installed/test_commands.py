@@ -64,7 +64,7 @@ def test_search_and_its_formats(run: Run) -> None:
     (paper,) = records(found)
     assert list(paper) == [
         *("id", "version", "title", "date", "authors", "abstract", "comment", "code", "url"),
-        *("pdf", "topics", "bookmarked", "score"),
+        *("pdf", "doi", "journal", "categories", "topics", "lists", "tags", "bookmarked", "score"),
     ]
     assert (paper["id"], paper["version"]) == ("2512.24162", 2)
     assert paper["url"] == "https://arxiv.org/abs/2512.24162v2"
