@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from paperbrowse.formats.labels import is_label, is_venue
+from paperbrowse.formats.labels import is_citation, is_label, is_venue
 from paperbrowse.formats.links import links, unlinked, without_images
 
 _NOTHING = frozenset({"", "none", "null", "nan", "n/a", "na", "-", "--", "–", "—"})
@@ -110,7 +110,7 @@ def _unplaced(text: str) -> str:
     if not text.endswith((")", "]")):
         return text
     found = _PLACE.search(text)
-    if found and found.start() and (is_venue(found[1]) or _ET_AL.search(found[1])):
+    if found and found.start() and (is_venue(found[1]) or is_citation(found[1])):
         return text[: found.start()]
     return text
 

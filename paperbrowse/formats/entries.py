@@ -184,7 +184,10 @@ class _Document:
             if above.entry.is_of(mention):
                 above.entry.add(mention)
                 return
-            if frame.is_field:
+            if above is self.frames[0] and self.is_of_the_document(above, above.entry):
+                self.release(above, above.entry)
+                is_paper = True
+            elif frame.is_field:
                 is_paper = False
             elif above.unit.kind is Kind.HEADING:
                 is_paper = (above.names or mention.leads) and not mention.prefix
@@ -271,13 +274,22 @@ class _Document:
     def is_several(self, frame: Frame) -> None:
         """What stands above several papers is a topic, and names none of them."""
         if frame.names and frame.entry is not None:
-            frame.entry.title = ""
-            frame.entry.closed = True
-            # A badge below the heading of a document is no entry of its list.
-            if frame.unit.kind is Kind.HEADING and frame.entry.mention.label:
-                frame.entry.listed = False
-            frame.entry, frame.names = None, False
+            self.release(frame, frame.entry)
         frame.several = True
+
+    def is_of_the_document(self, first: Frame, entry: Entry) -> bool:
+        """Whether the first heading has a badge of its document's own paper, and sections below."""
+        headings = [frame for frame in self.frames if frame.unit.kind is Kind.HEADING]
+        return bool(entry.mention.label) and first in headings and len(headings) > 1
+
+    def release(self, frame: Frame, entry: Entry) -> None:
+        """What was taken for the title of a paper names none."""
+        entry.title = ""
+        entry.closed = True
+        # A badge in or below the heading of a document is no entry of its list.
+        if frame.unit.kind is Kind.HEADING and entry.mention.label:
+            entry.listed = False
+        frame.entry, frame.names = None, False
 
 
 def _parts(unit: Unit) -> list[Unit]:

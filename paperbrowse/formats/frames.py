@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from paperbrowse.formats import speech
 from paperbrowse.formats.cells import content
 from paperbrowse.formats.details import Details
 from paperbrowse.formats.labels import is_field
@@ -138,7 +139,9 @@ class Frame:
     def is_prose(self) -> bool:
         """Whether it is running text, which is no title of what stands below."""
         text = self.unit.text
-        return self.unit.kind is Kind.TEXT and (len(text) > _PROSE or text.count(". ") > 1)
+        return self.unit.kind is Kind.TEXT and (
+            len(text) > _PROSE or (text.count(". ") > 1 and speech.tells(text))
+        )
 
     def suits(self, mention: Mention) -> bool:
         """Whether it may name the paper of a link below it that has no title of its own."""

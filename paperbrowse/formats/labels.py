@@ -33,7 +33,7 @@ _FIELDS = _set(
 _JOINTS = _set("and & + of on in to the for with via at a / | our see")
 _LABELS_UNSPACED = re.compile(
     r"(?:论文|論文|链接|鏈接|代码|代碼|主页|主頁|项目|項目|原文|地址|下载|解读|数据集|数据|官方|标题|题目|作者"
-    r"|机构|摘要|日期|时间|单位|关键词|会议|期刊|备注|博客|视频|模型|网站|笔记|中文|详情|リンク|コード|概要|著者"
+    r"|机构|実装|所属|学会|発表|動画|スライド|資料|摘要|日期|时间|单位|关键词|会议|期刊|备注|博客|视频|模型|网站|笔记|中文|详情|リンク|コード|概要|著者"
     r"|논문|링크|코드|초록|저자|제목|の|的|：|[a-z/ ])+"
 )
 _NUMBERED = re.compile(r"v?\d{1,2}|[a-z]+\d{1,2}")
@@ -84,14 +84,18 @@ WHEN = (
 _WHEN = re.compile(rf"\W*(?:{WHEN}[\s,–—-]*)+\W*", re.IGNORECASE)
 
 _ET_AL = re.compile(r"\bet\.? ?al\b", re.IGNORECASE)
-_CITATION = re.compile(
-    r"(?:[^\W\d_][\w'’.-]*,?\s+(?:(?:and|&)\s+)?){2,4}\(?(?:19|20)\d\d[a-z]?\)?|[^\W\d_][\w'’-]*,\s*(?:19|20)\d\d[a-z]?"
-)
 _PARTS = re.compile(r"\s*(?:[,，、;；·](?:\s*(?:and|&)\s)?|\sand\s|\s&\s)\s*")
 _PARTICLES = "van|von|de|der|den|di|da|del|dos|la|le|el|al|bin|ter|ten|du|af|zu"
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĶĹĻĽŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽȘȚΑ-ΩА-Я]"
+_WORD_OF_NAME = rf"(?:{_CAPITAL}[\w'’.-]*|{_PARTICLES})"
+_CITATION = re.compile(
+    rf"(?:{_WORD_OF_NAME},?\s+(?:(?:and|&)\s+)?){{2,4}}\(?(?:19|20)\d\d[a-h]?\)?"
+    r"|[^\W\d_][\w'’-]*,\s*(?:19|20)\d\d[a-h]?"
+)
+# What may stand before "et al.", apart from separators.
+_SHORT_NAME = re.compile(r"(?:[\w.'’*-]+\s*){1,4}")
 _NAME = re.compile(
-    rf"(?:{_CAPITAL}[\w'’.-]*|{_PARTICLES})(?:\s+(?:{_CAPITAL}[\w'’.-]*|{_PARTICLES}|\([^()]*\))){{1,3}}"
+    rf"{_WORD_OF_NAME}(?:\s+(?:{_WORD_OF_NAME}|\([^()]*\))){{1,3}}"
     r"[\d*†‡§¹²³⁴,]*"
 )
 # What ends words of titles and hardly names.
@@ -177,8 +181,9 @@ def is_citation(text: str) -> bool:
 def is_names(text: str) -> bool:
     """Whether ``text`` is a list of persons: ``… et al.``, or several names and nothing else."""
     bare = text.strip(" \t\n*_.,;:()[]")
-    if _ET_AL.search(bare) and len(bare) < 200:
-        return ":" not in bare
+    if (others := _ET_AL.search(bare)) and len(bare) < 200:
+        first = filter(None, _PARTS.split(bare[: others.start()].strip()))
+        return ":" not in bare and all(map(_SHORT_NAME.fullmatch, first))
     parts = [part for part in _PARTS.split(bare[:2000]) if part]
     names = sum(
         _NAME.fullmatch(part.strip(" *_")) is not None and not _NO_NAME.search(part)

@@ -51,6 +51,7 @@ _END = re.compile(
     r"\s*(?:\[([^\[\]]{0,200})\]|\(([^()]{0,200})\)|【([^【】]{0,80})】|（([^（）]{0,80})）"
     r"|`([^`]{0,60})`)\s*$"
 )
+_YEAR_LAST = re.compile(r"\b(?:19|20)\d\d$")
 _AFTER_COMMA = re.compile(r"\s*[,，|]\s*([^,，|]{0,80})$")
 _BY = re.compile(r"\s+by:?\s+([^a-z].{2,300})$")
 _IN = re.compile(r"[\s,]+(?:in|at|@)\s+(?:the\s+)?(.{3,80})$", re.IGNORECASE)
@@ -194,7 +195,8 @@ def _marked(line: str) -> str:
             rest = _plain(follows.lstrip(":： "))
             if words(rest) > 1:
                 return f"{said}: {rest}"
-        if words(said) > 1 or not words(_BOLD.sub("", line)):
+        alone = not words(_BOLD.sub("", line)) and all(words(other) < 2 for _, other in bold)
+        if words(said) > 1 or alone:
             if follows[:1].isalpha() and follows[:1].islower() and words(said) < 3:
                 continue
             return said
@@ -238,7 +240,7 @@ def _plain(line: str) -> str:
     line = line.strip()
     if not line:
         return ""
-    line = _ENDING.sub("", undecorated(line))
+    line = _untagged(_ENDING.sub("", undecorated(line)))
     if (found := _APA.match(line)) and is_names(found[1]):
         line = found[3]
     elif (found := _INITIALED.match(line)) or (found := _ET_AL_FIRST.match(line)):
@@ -291,15 +293,7 @@ def trim(text: str) -> str:
         before = text
         text = _ENDING.sub("", text).rstrip(_AROUND + "[({【")
         text = _trailing_signs(text)
-        if (found := _END.search(text)) and found.start() > 0:
-            inner = next(filter(None, found.groups()), "")
-            if (
-                not inner.strip()
-                or is_tag(inner)
-                or is_names(inner)
-                or any(map(is_tag, inner.split(",")))
-            ):
-                text = text[: found.start()]
+        text = _untagged(text)
         if (
             (found := _AFTER_COMMA.search(text))
             and found.start() > 0
@@ -326,6 +320,22 @@ def trim(text: str) -> str:
         if text == before:
             break
     return clean(text)
+
+
+def _untagged(text: str) -> str:
+    """``text`` without a last bracket that holds a venue, a year, names or a label."""
+    found = _END.search(text)
+    if not found or not found.start():
+        return text
+    inner = next(filter(None, found.groups()), "")
+    told = (
+        not inner.strip()
+        or is_tag(inner)
+        or is_names(inner)
+        or any(map(is_tag, inner.split(",")))
+        or (_YEAR_LAST.search(inner) and words(inner) < 7)
+    )
+    return text[: found.start()] if told else text
 
 
 def _without_names(text: str) -> str:
