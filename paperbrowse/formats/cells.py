@@ -7,6 +7,7 @@ import re
 
 from paperbrowse.formats.labels import is_citation, is_label, is_venue
 from paperbrowse.formats.links import links, unlinked, without_images
+from paperbrowse.formats.titles import title_in, words
 
 _NOTHING = frozenset({"", "none", "null", "nan", "n/a", "na", "-", "--", "–", "—"})
 _DATE = re.compile(r"\W{0,3}(\d{4})(?:([-/.])(\d{1,2})\2|年(\d{1,2})月)(\d{1,2})(?!\d)")
@@ -20,6 +21,7 @@ _BOLD = re.compile(r"\*\*(?=\S)(.+?)\*\*")
 # Brackets at either end that held nothing but labels.
 _EMPTIED = re.compile(r"^(?:[\[(][\s,;|/&]*[\])]\s?){1,9}|(?:\s?[\[(][\s,;|/&]*[\])]){1,9}$")
 _PLACE = re.compile(r"\s*[\[(]([^\[\]()]{3,50}(?:\d\d|\bet\.? ?al)[^\[\]()]{0,20})[\])]$")
+_NUMBER = re.compile(r"^\s*\d{1,3}[.)]\s+(?=\D)")
 _SEPARATORS = " \t,;|/&–—-"
 _AUTHORS = re.compile(r"[,、](?!\s*et\.? ?al)\s*(?:and\s+)?|\sand\s|\s&\s")
 _ET_AL = re.compile(r"\bet\.? ?al\b")
@@ -73,6 +75,9 @@ def title(text: str) -> str:
         return "" if is_label(said) else said
     for line in _BREAK.split(unlinked(text)):
         said = _EMPTIED.sub("", line.strip()).strip(_SEPARATORS) if found else line
+        said = _NUMBER.sub("", said)
+        if "**" in said and words(marked := title_in(said, marked_only=True)) > 1:
+            return marked
         said = _unslanted(_BOLD.sub(r"\1", said).strip())
         if not is_label(said):
             return _unplaced(said)

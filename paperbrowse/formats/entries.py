@@ -208,6 +208,8 @@ class _Document:
             self.begin(mention, self.called, frame)
         elif self.last is not None and self.last.is_of(mention):
             self.last.add(mention)
+        elif beside and beside.is_sentence and (before := self.before(frame)):
+            self.begin(mention, before.title, frame, named_by=before)
         elif beside and beside.title and not beside.entry and not beside.is_prose:
             self.begin(mention, beside.title, frame)
         elif beside and (before := self.before(frame)):
@@ -240,7 +242,9 @@ class _Document:
         for other in reversed(self.recent):
             if other.unit.kind is not Kind.TEXT or other.unit.depth != frame.unit.depth:
                 return None
-            if other.title and not other.is_prose and not speech.tells(other.title):
+            if other.is_sentence or other.is_prose:
+                continue
+            if other.title and not speech.tells(other.title):
                 return other
         return None
 

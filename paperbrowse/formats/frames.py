@@ -143,6 +143,17 @@ class Frame:
             len(text) > _PROSE or (text.count(". ") > 1 and speech.tells(text))
         )
 
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it is a remark in one sentence rather than a title: ``Nice read for a day.``"""
+        text = self.unit.text.strip()
+        return (
+            self.unit.kind is Kind.TEXT
+            and "\n" not in text
+            and text.endswith((".", "!", "。", "！"))
+            and speech.capitals(text) < 0.5
+        )
+
     def suits(self, mention: Mention) -> bool:
         """Whether it may name the paper of a link below it that has no title of its own."""
         if not self.title or self.is_prose:

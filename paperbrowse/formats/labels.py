@@ -72,19 +72,34 @@ _WHOLE_YEAR = re.compile(r"(?:19|20)\d\d\b|['’`]\d\d\b")
 
 _MONTHS = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+    r"|janvier|févr(?:ier)?|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+    r"|januar|februar|märz|juni|juli|oktober|dezember|dez|okt"
+    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
+    r"|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre"
+    r"|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro)\.?"
 )
+_WEEKDAYS = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|satur|sun)(?:day)?|sat"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
+    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+    r"|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica"
+    r"|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?)\.?"
+)
+_ORDINAL = r"\d{1,2}(?:st|nd|rd|th|er|º|\.)?"
 WHEN = (
     r"(?:(?:19|20)\d\d(?:\s*[-/.年]\s*\d{1,2}(?:\s*[-/.月]\s*\d{1,2}日?|月)?)?"
-    rf"|(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTHS}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?,?\s+(?:19|20)\d\d"
-    rf"|{_MONTHS}\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:(?:19|20)?\d\d)"
-    r"|\d\d\.\d\d|['’]\d\d|(?:mon|tues?|wed(?:nes)?|thur?s?|fri|satur|sun)(?:day)?)"
+    rf"|(?:{_ORDINAL}\s+(?:de\s+)?)?{_MONTHS}(?:\s+{_ORDINAL})?,?\s+(?:de\s+)?(?:19|20)\d\d"
+    rf"|{_MONTHS}\s+{_ORDINAL}(?!\w)|{_ORDINAL}\s+(?:de\s+)?{_MONTHS}(?!\w)"
+    r"|\d{1,2}[-/.]\d{1,2}[-/.](?:(?:19|20)?\d\d)|\d{1,2}月\d{1,2}日|\d{1,2}월\s?\d{1,2}일"
+    rf"|\d\d\.\d\d|['’]\d\d|{_WEEKDAYS})"
 )
 """A pattern for a day, a month or a year, as lists write them."""
 _WHEN = re.compile(rf"\W*(?:{WHEN}[\s,–—-]*)+\W*", re.IGNORECASE)
 
 _ET_AL = re.compile(r"\bet\.? ?al\b", re.IGNORECASE)
-_PARTS = re.compile(r"\s*(?:[,，、;；·](?:\s*(?:and|&)\s)?|\sand\s|\s&\s)\s*")
+_PARTS = re.compile(r"\s*(?:[,，、;；·](?:\s*(?:and|&)\s)?|\sand\s|\s[&/]\s)\s*")
 _PARTICLES = "van|von|de|der|den|di|da|del|dos|la|le|el|al|bin|ter|ten|du|af|zu"
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĶĹĻĽŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽȘȚΑ-ΩА-Я]"
 _WORD_OF_NAME = rf"(?:{_CAPITAL}[\w'’.-]*|{_PARTICLES})"

@@ -8,7 +8,7 @@ from paperbrowse.formats.labels import WHEN, is_label, is_names, is_tag, is_venu
 
 _SIGNS = re.compile(
     r"(?:[^\w\s\"'“”‘’«»「『《\[\](){}<>【】（）`*$\\~#@|:-]|[#@]+(?!\d)|\ufe0f|\u200d"
-    r"|:[a-z_0-9+-]{2,40}:)+\s*"
+    r"|:[a-z_0-9+-]{2,40}:|\\[*#+-](?=\s))+\s*"
 )
 _NUMBER = re.compile(
     r"(?:(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}\s+|\d{1,2}:\d\d(?:\s?[–-]\s?\d{1,2}:\d\d)?\s+"
@@ -44,7 +44,12 @@ _BREAK = re.compile(r"\n|\s*\\\\(?:\s|$)")
 _SENTENCE = re.compile(
     r"(?<!\b[A-Z])(?<!\bII)(?<!\bIV)(?<!\bVI)(?<!\bIII)(?<!\bvs)(?<!\bal)(?<!\bSt)(?<!\bDr)"
     r"(?<!\be\.g)(?<!\bi\.e)\.\s+(?=\S)(?!(?:[IVX]+|Part|Paper)\b)"
-    r"|\s[|｜•·]\s|[。｡]|\s{3,}|\t|;\s|\s//\s|\.\s*$"
+    r"|\s[|｜•·]\s|[。｡]|\s{3,}|\t|;\s(?![a-z])|\s//\s|\.\s*$"
+)
+_STAMP = re.compile(
+    r"\[?(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:19|20)\d\d-\d\d-\d\d),?\s+\d{1,2}:\d\d(?::\d\d)?"
+    r"(?:\s?[AP]M)?\]?:?\s*$",
+    re.IGNORECASE,
 )
 _DASH = re.compile(r"\s+[–—-]\s+")
 _END = re.compile(
@@ -54,22 +59,28 @@ _END = re.compile(
 _YEAR_LAST = re.compile(r"\b(?:19|20)\d\d$")
 _AFTER_COMMA = re.compile(r"\s*[,，|]\s*([^,，|]{0,80})$")
 _BY = re.compile(r"\s+by:?\s+([^a-z].{2,300})$")
-_IN = re.compile(r"[\s,]+(?:in|at|@)\s+(?:the\s+)?(.{3,80})$", re.IGNORECASE)
+_GIVEN_BY = re.compile(
+    r"\W*(?:presented|given|présentée?|vorgestellt|präsentiert|presentado|presenta|apresentado"
+    r"|presentato|speaker|presenter|发表|报告人|発表者?|발표자?)(?:\s+(?:by|par|von|por|da)\b|\s*[:：])",
+    re.IGNORECASE,
+)
+_IN = re.compile(r"[\s,]+(?:in|at|@):?\s+(?:the\s+)?(.{3,80})$", re.IGNORECASE)
 _LAST = re.compile(r"\s+((?:\S+\s+){0,2}\S+)$")
 # How bibliographies begin an entry: "LeCun, Y., & Bengio, Y. (2015). …", "Michel et al. 2019. …".
 _APA = re.compile(
     r"(.{3,600}?)[\s,]\(((?:19|20)\d\d)[a-z]?(?:,[^()]{1,20})?\)[.,:]?\s+(.+)", re.DOTALL
 )
 _INITIALED = re.compile(
-    r"(?:[A-ZÀ-Þ][\w'’-]+,\s+(?:[A-Z]\.[\s-]?)+(?:,\s*)?(?:&|and)?\s*)+(?:et al\.?\s*)?[.,:]?\s*"
+    r"(?:[A-ZÀ-Þ][\w'’-]+,\s+(?:[A-Z]\.[\s-]?)+(?:[,;/]\s*)?(?:&|and|und)?\s*)+(?:et al\.?\s*)?[.,:]?\s*"
 )
 _ET_AL_FIRST = re.compile(
     r"[^.,:\"“]{2,60}(?:,[^.:\"“]{2,60})?,?\s+et\.? ?al\.?[,:]?\s*(?:\(?(?:19|20)\d\d[a-z]?\)?)?"
     r"\s*[.,:–—-]*\s+(?=\S{2,})"
 )
 _ENDING = re.compile(
-    r"(?:[,;|(\[–—-]\s*|\.\s*|\s)(?:\w+\s)?(?:paper|pdf|link|arxiv(?: preprint)?|code|url"
-    r"|available at|see|论文|链接)\s*(?:[:：]|at|@)?\s*$",
+    r"(?:[,;|(\[–—-]\s*|\.\s*|\s)(?:\w+\s)?(?:(?:arxiv(?: preprint)?|available at|论文|链接)"
+    r"\s*(?:[:：]|at|@)?|(?:paper|pdf|link|code|url|see)\s*(?:[:：]|at|@))\s*$"
+    r"|[,;|(\[–—.-]\s*(?:\w+\s)?(?:paper|pdf|link|code|url|see)\s*$",
     re.IGNORECASE,
 )
 _AROUND = " \t\n.,;:：，、|–—-/>\\&+"
@@ -161,7 +172,11 @@ def clean(text: str) -> str:
 
 def title_in(text: str, *, marked_only: bool = False) -> str:
     """The title that ``text`` (which has no links any more) gives, or the empty text."""
-    for line in _BREAK.split(_STRONG.sub("**", text[:4000])):
+    lines = _BREAK.split(_STRONG.sub("**", text[:4000]))
+    for line in lines:
+        # Who wrote a message, and when, stands above it.
+        if len(lines) > 1 and _STAMP.search(line):
+            continue
         if "·" in line and is_names(line.replace("**", "")):
             continue
         said = _marked(line) or ("" if marked_only else _plain(line))
@@ -243,15 +258,24 @@ def _plain(line: str) -> str:
     line = _untagged(_ENDING.sub("", undecorated(line)))
     if (found := _APA.match(line)) and is_names(found[1]):
         line = found[3]
-    elif (found := _INITIALED.match(line)) or (found := _ET_AL_FIRST.match(line)):
+    elif (found := _INITIALED.match(line)) or (
+        (found := _ET_AL_FIRST.match(line)) and is_names(found[0])
+    ):
         line = line[found.end() :]
     plain: list[str] = []
     slanted: list[str] = []
-    for part, italic in _slanted(line):
+    parts = _slanted(line)
+    if parts[0][1] and words(first := trim(parts[0][0])) > 2 and is_title(first):
+        return first
+    for part, italic in parts:
         for sentence in _SENTENCE.split(part):
             dashed = _dashed(sentence)
             (slanted if italic else plain).extend(dashed)
-    trimmed = [said for said in (trim(p) for p in plain if not is_names(p)) if is_title(said)]
+    trimmed = [
+        said
+        for said in (trim(p) for p in plain if not (is_names(p) or _GIVEN_BY.match(p)))
+        if is_title(said)
+    ]
     best = next((said for said in trimmed if words(said) > 2), "") or next(iter(trimmed), "")
     return best or next(
         (
@@ -283,7 +307,7 @@ def _slanted(line: str) -> list[tuple[str, bool]]:
             parts += [(line[end : match.start()], False), (match[1] or match[2], True)]
             end = match.end()
     parts.append((line[end:], False))
-    return parts
+    return [part for part in parts if part[0].strip()] or parts
 
 
 def trim(text: str) -> str:

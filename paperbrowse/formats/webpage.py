@@ -197,6 +197,8 @@ def _table(node: LexborNode) -> Table | None:
         found = row.css("td, th")
         if not found:
             continue
+        if len(found) == 1 and found[0].attributes.get("colspan"):
+            continue  # Something about the row above, over all columns.
         number = row.attributes.get("data-line") or found[0].attributes.get("data-line") or "1"
         if not rows:
             head = all(cell.tag == "th" for cell in found)
