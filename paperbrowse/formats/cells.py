@@ -6,7 +6,7 @@ import datetime
 import re
 
 from paperbrowse.formats.labels import is_citation, is_label, is_venue
-from paperbrowse.formats.links import links, unlinked, without_images
+from paperbrowse.formats.links import Link, links, unlinked, without_images
 from paperbrowse.formats.titles import title_in, words
 
 _NOTHING = frozenset({"", "none", "null", "nan", "n/a", "na", "-", "--", "–", "—"})
@@ -73,11 +73,15 @@ def title(text: str) -> str:
     if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)):
         said = _unbold(found[0].text)
         return "" if is_label(said) else said
+    if len(found) == 1 and _is_said_first(text, found[0]):
+        return _unbold(found[0].text)
     for line in _BREAK.split(unlinked(text)):
         said = _EMPTIED.sub("", line.strip()).strip(_SEPARATORS) if found else line
         said = _NUMBER.sub("", said)
-        if "**" in said and words(marked := title_in(said, marked_only=True)) > 1:
-            return marked
+        if "**" in said and words(_BOLD.sub("", said)):
+            marked = title_in(said, marked_only=True)
+            if words(marked) > 1:
+                return marked
         said = _unslanted(_BOLD.sub(r"\1", said).strip())
         if not is_label(said):
             return _unplaced(said)
@@ -108,6 +112,12 @@ def is_authors(text: str) -> bool:
     return bool(_ET_AL.search(text)) or (
         len(names) > 1 and all(name[0].isupper() and len(name.split()) < 5 for name in names)
     )
+
+
+def _is_said_first(text: str, link: Link) -> bool:
+    """Whether a cell begins with the link of a title, behind which stand its authors, its venue."""
+    begins = not text[: link.start].strip() and text[link.end :].lstrip()[:1] in ("(", ",")
+    return begins and words(link.text) > 2 and not is_label(link.text)
 
 
 def _unplaced(text: str) -> str:

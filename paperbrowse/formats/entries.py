@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from paperbrowse.formats import speech
 from paperbrowse.formats.frames import Entry, Frame, topic
+from paperbrowse.formats.labels import is_name
 from paperbrowse.formats.mentions import mentions
 from paperbrowse.formats.titles import words
 from paperbrowse.formats.units import Kind, Table, Unit
@@ -210,7 +211,7 @@ class _Document:
             self.last.add(mention)
         elif beside and beside.is_sentence and (before := self.before(frame)):
             self.begin(mention, before.title, frame, named_by=before)
-        elif beside and beside.title and not beside.entry and not beside.is_prose:
+        elif beside and beside.title and not beside.entry and not self.is_beside(beside, mention):
             self.begin(mention, beside.title, frame)
         elif beside and (before := self.before(frame)):
             self.begin(mention, before.title, frame, named_by=before)
@@ -236,6 +237,12 @@ class _Document:
             self.cite(Entry(mention, "", self.topic(), frame.rank))
         else:
             self.begin(mention, "", frame)
+
+    def is_beside(self, frame: Frame, mention: Mention) -> bool:
+        """Whether a paragraph only tells of a paper, or names the author of one with a heading."""
+        heading = next((f for f in reversed(self.frames) if f.unit.kind is Kind.HEADING), None)
+        named = heading is not None and not heading.several and heading.suits(mention)
+        return frame.is_prose or (named and (frame.is_sentence or is_name(frame.title)))
 
     def before(self, frame: Frame) -> Frame | None:
         """The nearest paragraph with a title, of those since the last paper."""

@@ -145,7 +145,7 @@ class Frame:
 
     @property
     def is_sentence(self) -> bool:
-        """Whether it is a remark in one sentence rather than a title: ``Nice read for a day.``"""
+        """Whether it is a remark in one sentence rather than a title."""
         text = self.unit.text.strip()
         return (
             self.unit.kind is Kind.TEXT

@@ -19,16 +19,18 @@ _LABELS = _set(
     " implementation journal link links material materials model models notes official online"
     " openreview original other format ps page pages paper papers pdf pdfs post poster ppt"
     " preprint presentation project projects pytorch read repo repository review scholar site"
-    " slide slides source sources summary supp supplement supplementary supplemental talk tech"
-    " technical tensorflow jax text tex this thread tutorial twitter unofficial url version"
+    " slide slides software source sources summary supp supplement supplementary supplemental talk"
+    " tech technical tensorflow jax text tex this thread tutorial twitter unofficial url version"
     " video videos view web webpage website weights wiki youtube zhihu report researchgate"
     " publication publisher proceedings preprints biorxiv enlace artículo lien статья код ссылка"
     " artikel"
 )
 _FIELDS = _set(
     "affiliation affiliations author authors category categories comment comments conference"
-    " date institution institutions keywords name statement subject subjects tags task tasks"
-    " title tldr topic topics type venue year"
+    " date discussant host institution institutions keywords led lecturer location name notes"
+    " presenter presenters room speaker speakers statement subject subjects tags task tasks time"
+    " title tldr topic topics type venue when where year auteur auteurs autor autores datum fecha"
+    " ponente sala salle raum référent referent orador"
 )
 _JOINTS = _set("and & + of on in to the for with via at a / | our see")
 _LABELS_UNSPACED = re.compile(
@@ -200,11 +202,13 @@ def is_names(text: str) -> bool:
         first = filter(None, _PARTS.split(bare[: others.start()].strip()))
         return ":" not in bare and all(map(_SHORT_NAME.fullmatch, first))
     parts = [part for part in _PARTS.split(bare[:2000]) if part]
-    names = sum(
-        _NAME.fullmatch(part.strip(" *_")) is not None and not _NO_NAME.search(part)
-        for part in parts
-    )
+    names = sum(is_name(part) for part in parts)
     return len(parts) > 1 and names >= 2 and 10 * names >= 8 * len(parts)
+
+
+def is_name(text: str) -> bool:
+    """Whether ``text`` looks like the name of one person: two to four capitalised words."""
+    return _NAME.fullmatch(text.strip(" *_.,")) is not None and not _NO_NAME.search(text)
 
 
 def is_tag(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from paperbrowse.formats.labels import WHEN, is_label, is_names, is_tag, is_venue, is_when
+from paperbrowse.formats.labels import WHEN, is_field, is_label, is_names, is_tag, is_venue, is_when
 
 _SIGNS = re.compile(
     r"(?:[^\w\s\"'“”‘’«»「『《\[\](){}<>【】（）`*$\\~#@|:-]|[#@]+(?!\d)|\ufe0f|\u200d"
@@ -26,8 +26,10 @@ _LEAD = re.compile(
     r"(?:\s*[:：|,]\s*|\s+[–—-]+\s+|\s+(?=[\[\"“*(])|\s*-\s+|\.\s+)",
     re.IGNORECASE,
 )
+_FIELD = re.compile(r"[\s*_\[(-]{0,10}([^\W\d_][\w /]{0,20}?)[\s*_\])]{0,4}[:：](?!//)")
 _CALLED = re.compile(
-    r"(?:paper\s+)?(?:title|标题|题目|论文标题|제목|タイトル|titre|título)\s*\**\s*[:：]\s*",
+    r"(?:(?:paper\s+)?(?:title|标题|题目|论文标题|제목|タイトル|titre|título|titel)\s*\**\s*[:：]"
+    r"|(?:paper|article|论文|論文|논문|artículo)\s*\**\s*[:：](?!\s*\**\s*(?:http|\[|$)))\s*",
     re.IGNORECASE,
 )
 _BOLD = re.compile(r"(?:\*\*|(?<!\w)__)(?=[^\s*])((?:[^*_]|\*(?!\*)|_(?!_))+?)(?:\*\*|__(?!\w))")
@@ -58,7 +60,7 @@ _END = re.compile(
 )
 _YEAR_LAST = re.compile(r"\b(?:19|20)\d\d$")
 _AFTER_COMMA = re.compile(r"\s*[,，|]\s*([^,，|]{0,80})$")
-_BY = re.compile(r"\s+by:?\s+([^a-z].{2,300})$")
+_BY = re.compile(r".*\S(\s+by:?\s+([^a-z].{2,300}))$", re.DOTALL)
 _GIVEN_BY = re.compile(
     r"\W*(?:presented|given|présentée?|vorgestellt|präsentiert|presentado|presenta|apresentado"
     r"|presentato|speaker|presenter|发表|报告人|発表者?|발표자?)(?:\s+(?:by|par|von|por|da)\b|\s*[:：])",
@@ -71,7 +73,8 @@ _APA = re.compile(
     r"(.{3,600}?)[\s,]\(((?:19|20)\d\d)[a-z]?(?:,[^()]{1,20})?\)[.,:]?\s+(.+)", re.DOTALL
 )
 _INITIALED = re.compile(
-    r"(?:[A-ZÀ-Þ][\w'’-]+,\s+(?:[A-Z]\.[\s-]?)+(?:[,;/]\s*)?(?:&|and|und)?\s*)+(?:et al\.?\s*)?[.,:]?\s*"
+    r"(?:[A-ZÀ-Þ][\w'’-]+,\s+(?:[A-Z]\.[\s-]?)+(?:[,;/]\s*)?(?:&|and|und)?\s*)+"
+    r"(?:et al\.?\s*)?[.,:]?\s*"
 )
 _ET_AL_FIRST = re.compile(
     r"[^.,:\"“]{2,60}(?:,[^.:\"“]{2,60})?,?\s+et\.? ?al\.?[,:]?\s*(?:\(?(?:19|20)\d\d[a-z]?\)?)?"
@@ -95,6 +98,12 @@ def words(text: str) -> int:
     """How many words ``text`` has; of a text without spaces, how many a reader would count."""
     count = len(_WORDS.findall(text))
     return count if text.isascii() else max(count, len(_UNSPACED.findall(text)) // 2)
+
+
+def is_other_field(line: str) -> bool:
+    """Whether a line says of itself that it tells something else than a title: ``Date: …``."""
+    found = _FIELD.match(line)
+    return found is not None and is_field(found[1]) and not _CALLED.match(line.lstrip("*_- "))
 
 
 def is_title(text: str) -> bool:
@@ -175,9 +184,9 @@ def title_in(text: str, *, marked_only: bool = False) -> str:
     lines = _BREAK.split(_STRONG.sub("**", text[:4000]))
     for line in lines:
         # Who wrote a message, and when, stands above it.
-        if len(lines) > 1 and _STAMP.search(line):
+        if len(lines) > 1 and (_STAMP.search(line) or is_other_field(line)):
             continue
-        if "·" in line and is_names(line.replace("**", "")):
+        if "·" in line and is_names(_DASH.split(line.replace("**", ""), maxsplit=1)[0]):
             continue
         said = _marked(line) or ("" if marked_only else _plain(line))
         if said:
@@ -330,8 +339,8 @@ def trim(text: str) -> str:
         ):
             text = text[: found.start()]
         text = _without_names(text)
-        if (found := _BY.search(text)) and is_names(found[1]):
-            text = text[: found.start()]
+        if (found := _BY.match(text)) and is_names(found[2]):
+            text = text[: found.start(1)]
         if (found := _IN.search(text)) and is_venue(found[1]):
             text = text[: found.start()]
         if (found := _LAST.search(text)) and words(text[: found.start()]) > 1:

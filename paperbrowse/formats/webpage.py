@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NAME = "HTML"
 ENDINGS = (".html", ".htm", ".xhtml")
 
-_PAGE = re.compile(r"<!doctype html|<html[\s>]|<body[\s>]|<head[\s>]", re.IGNORECASE)
+_PAGE = re.compile(r"<!doctype (?:html|netscape)|<html[\s>]|<body[\s>]|<head[\s>]", re.IGNORECASE)
 _FRAGMENT = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:table|ul|ol|dl|div|p|section|article|main|h[1-6])\b",
     re.IGNORECASE | re.DOTALL,
@@ -29,7 +29,7 @@ _MARKDOWN = re.compile(r"^\s{0,3}(?:#{1,6}\s|[-*+]\s\S|\|.*\|)|\]\(", re.MULTILI
 _SILENT = frozenset(
     (
         *("script", "style", "head", "title", "template", "noscript", "svg", "math", "nav"),
-        *("footer", "button", "form", "select", "iframe", "object"),
+        *("button", "form", "select", "iframe", "object"),
     )
 )
 _BLOCKS = frozenset(
@@ -45,7 +45,18 @@ _BLOCKS = frozenset(
             "dd",
             "details",
         ),
-        *("div", "dl", "dt", "fieldset", "figcaption", "figure", "header", "hgroup", "hr"),
+        *(
+            "div",
+            "dl",
+            "dt",
+            "fieldset",
+            "footer",
+            "figcaption",
+            "figure",
+            "header",
+            "hgroup",
+            "hr",
+        ),
         "html",
         *("li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot"),
         *("th", "thead", "tr", "ul"),
@@ -125,6 +136,8 @@ class _Walk:
                 continue
             if tag.startswith("-") or tag in _SILENT or tag == "_comment":
                 continue
+            if tag == "footer" and not _is_of_an_entry(node):
+                continue
             number = node.attributes.get("data-line")
             if number and number.isdigit():
                 self.line = int(number)
@@ -174,6 +187,12 @@ class _Walk:
             elif tag in _HEADINGS:
                 self.level = 0
             self.kind = Kind.TEXT
+
+
+def _is_of_an_entry(footer: LexborNode) -> bool:
+    """Whether a footer belongs to an article or an item rather than to the page."""
+    parent = footer.parent
+    return parent is not None and parent.tag in ("article", "li", "section", "blockquote")
 
 
 def _link(node: LexborNode) -> str:
