@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from paperbrowse.formats.labels import is_citation, is_label, is_venue
+from paperbrowse.formats.labels import is_citation, is_label, is_surnames, is_venue
 from paperbrowse.formats.links import Link, links, unlinked, without_images
 from paperbrowse.formats.titles import title_in, words
 
@@ -115,9 +115,15 @@ def is_authors(text: str) -> bool:
 
 
 def _is_said_first(text: str, link: Link) -> bool:
-    """Whether a cell begins with the link of a title, behind which stand its authors, its venue."""
-    begins = not text[: link.start].strip() and text[link.end :].lstrip()[:1] in ("(", ",")
-    return begins and words(link.text) > 2 and not is_label(link.text)
+    """Whether a cell is the link of a title, with authors before it or a venue behind it."""
+    before, after = text[: link.start].strip(), text[link.end :].lstrip()
+    apart = not before or (before[-1] in ":：,–—-" and is_surnames(before))
+    return (
+        apart
+        and (after[:1] in ("(", ",", "[", ".") or (before != "" and not after))
+        and words(link.text) > 2
+        and not is_label(link.text)
+    )
 
 
 def _unplaced(text: str) -> str:

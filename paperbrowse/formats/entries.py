@@ -9,7 +9,7 @@ from paperbrowse.formats import speech
 from paperbrowse.formats.frames import Entry, Frame, topic
 from paperbrowse.formats.labels import is_name
 from paperbrowse.formats.mentions import mentions
-from paperbrowse.formats.titles import words
+from paperbrowse.formats.titles import title_in, words
 from paperbrowse.formats.units import Kind, Table, Unit
 from paperbrowse.paper import Paper
 
@@ -49,6 +49,8 @@ class _Document:
         self.recent: list[Frame] = []
         self.marked: Frame | None = None
         self.called = ""
+        # Whether the heading of a title, "Title:", is the last unit.
+        self.awaited = False
         self.cited: dict[str, Entry] = {}
         self.listed: set[str] = set()
 
@@ -121,6 +123,9 @@ class _Document:
 
     def unit(self, unit: Unit) -> None:
         frame = Frame(unit)
+        if frame.is_bare_field:
+            self.awaited = frame.is_called
+            return
         beside = self.frames[-1] if self.frames and self.frames[-1].rank == frame.rank else None
         if unit.kind is Kind.HEADING:
             self.last, self.called, self.marked, self.recent = None, "", None, []
@@ -140,7 +145,9 @@ class _Document:
     def words(self, frame: Frame) -> None:
         """A unit without a link to a paper: what is said of one, or the title of the next."""
         last = self.last
-        if frame.is_called and frame.title:
+        if self.awaited and (title := title_in(frame.unit.text)):
+            self.called, self.last = title, None
+        elif frame.is_called and frame.title:
             if last is not None and frame.unit.kind is Kind.TEXT and self.wants_title(last):
                 last.title = frame.title
             else:
@@ -151,6 +158,7 @@ class _Document:
                 last.title = frame.title
             else:
                 last.details.read(frame.unit.text)
+        self.awaited = False
         if last is not None:
             last.fresh = False
         if frame.is_marked and frame.title:

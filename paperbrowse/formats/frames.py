@@ -24,8 +24,9 @@ _DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}:\d\d(?::\d\d)?")
 _WHEN = {"last", "latest", "update", "updated", "on", "at", "date", "utc"}
 # Links back to the top, {#anchors} and <a name="anchors">.
 _ANCHOR = re.compile(r"(?:\[[^\[\]]*\]\(#[^()]*\)|\{#[^{}]*\})$|</?[a-z][^<>]*>", re.IGNORECASE)
-_CALLED = re.compile(r"\W{0,6}(?:paper\s+)?(?:title|标题|题目|论文标题)\W{0,4}[:：]", re.IGNORECASE)
+_CALLED = re.compile(r"[\W\d]{0,6}(?:paper\s+)?(?:title|标题|题目|论文标题)\W{0,4}[:：]", re.IGNORECASE)
 _FIELD = re.compile(r"\W{0,10}([^\W\d_][\w /]{0,20}?)[\s*_]{0,4}[:：]")
+_BARE_FIELD = re.compile(r"[\W\d]{0,9}([^\W\d_][\w /]{0,20}?)[\s*_]{0,4}[:：]\s*")
 # A paragraph that is bold or quoted as a whole.
 _MARKED = re.compile(
     r"[^\w*\"“]{0,9}(?:\d+[.)]\s*)?(?:\*\*.+\*\*|__.+__|[\"“「《].+[\"”」》])\W*", re.S
@@ -120,6 +121,12 @@ class Frame:
         """Whether its text says what it tells of a paper, but for its title: ``Authors: …``."""
         found = _FIELD.match(self.unit.text)
         return found is not None and is_field(found[1]) and not self.is_called
+
+    @property
+    def is_bare_field(self) -> bool:
+        """Whether it is a heading that only says what stands below it: ``Authors:``."""
+        found = _BARE_FIELD.fullmatch(self.unit.text)
+        return self.unit.kind is Kind.HEADING and found is not None and is_field(found[1])
 
     @property
     def is_called(self) -> bool:

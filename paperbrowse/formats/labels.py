@@ -20,7 +20,7 @@ _LABELS = _set(
     " openreview original other format ps page pages paper papers pdf pdfs post poster ppt"
     " preprint presentation project projects pytorch read repo repository review scholar site"
     " slide slides software source sources summary supp supplement supplementary supplemental talk"
-    " tech technical tensorflow jax text tex this thread tutorial twitter unofficial url version"
+    " tech technical tensorflow jax text tex this thread tutorial twitter unofficial url urls version"
     " video videos view web webpage website weights wiki youtube zhihu report researchgate"
     " publication publisher proceedings preprints biorxiv enlace artículo lien статья код ссылка"
     " artikel"
@@ -111,6 +111,7 @@ _CITATION = re.compile(
 )
 # What may stand before "et al.", apart from separators.
 _SHORT_NAME = re.compile(r"(?:[\w.'’*-]+\s*){1,4}")
+_SURNAME = re.compile(rf"(?:{_WORD_OF_NAME}\s*){{1,4}}")
 _NAME = re.compile(
     rf"{_WORD_OF_NAME}(?:\s+(?:{_WORD_OF_NAME}|\([^()]*\))){{1,3}}"
     r"[\d*†‡§¹²³⁴,]*"
@@ -209,6 +210,13 @@ def is_names(text: str) -> bool:
 def is_name(text: str) -> bool:
     """Whether ``text`` looks like the name of one person: two to four capitalised words."""
     return _NAME.fullmatch(text.strip(" *_.,")) is not None and not _NO_NAME.search(text)
+
+
+def is_surnames(text: str) -> bool:
+    """Whether ``text`` is what a citation says of authors: ``Liu et al.:``, ``Gu and Dao,``."""
+    bare = _ET_AL.sub("", text.strip(" \t\n*_.,;:：()[]–—-"))
+    parts = [part for part in _PARTS.split(bare.strip(" .")) if part]
+    return bool(parts) and all(_SURNAME.fullmatch(part) for part in parts)
 
 
 def is_tag(text: str) -> bool:

@@ -29,7 +29,7 @@ _LEAD = re.compile(
 _FIELD = re.compile(r"[\s*_\[(-]{0,10}([^\W\d_][\w /]{0,20}?)[\s*_\])]{0,4}[:：](?!//)")
 _CALLED = re.compile(
     r"(?:(?:paper\s+)?(?:title|标题|题目|论文标题|제목|タイトル|titre|título|titel)\s*\**\s*[:：]"
-    r"|(?:paper|article|论文|論文|논문|artículo)\s*\**\s*[:：](?!\s*\**\s*(?:http|\[|$)))\s*",
+    r"|(?:(?:new\s+)?paper|article|论文|論文|논문|artículo)\s*\**\s*[:：](?!\s*\**\s*(?:http|\[|$)))\s*",
     re.IGNORECASE,
 )
 _BOLD = re.compile(r"(?:\*\*|(?<!\w)__)(?=[^\s*])((?:[^*_]|\*(?!\*)|_(?!_))+?)(?:\*\*|__(?!\w))")
@@ -41,6 +41,8 @@ _QUOTED = re.compile(
     r"[\"“「『《«]([^\"“”「」『』《》«»\n]{2,400})[\"”」』》»]|``([^`'\n]{2,400})''"
     r"|(?<!\w)['‘]([^'’\n]{12,400})['’](?!\w)"
 )
+# What may follow a title in quotes.
+_SAYS = re.compile(r"(?:by|in|is|are|was|from|at|got|has|accepted|now|just)\b")
 _BREAK = re.compile(r"\n|\s*\\\\(?:\s|$)")
 # Abbreviations, initials and the numbers of kings and parts end no sentence.
 _SENTENCE = re.compile(
@@ -184,7 +186,9 @@ def title_in(text: str, *, marked_only: bool = False) -> str:
     lines = _BREAK.split(_STRONG.sub("**", text[:4000]))
     for line in lines:
         # Who wrote a message, and when, stands above it.
-        if len(lines) > 1 and (_STAMP.search(line) or is_other_field(line)):
+        if len(lines) > 1 and _STAMP.search(line):
+            continue
+        if is_other_field(line) and (len(lines) > 1 or words(line) < 4):
             continue
         if "·" in line and is_names(_DASH.split(line.replace("**", ""), maxsplit=1)[0]):
             continue
@@ -255,7 +259,7 @@ def _parted(line: str, match: re.Match[str]) -> bool:
         or before.endswith(("的", "by", "al"))
     )
     return opens and (
-        not after or after[0] in ".,;()[]–—|-（【`*_" or after[:2] == "by" or after[:2] == "in"
+        not after or after[0] in ".,;()[]–—|-（【`*_" or _SAYS.match(after)
     )
 
 

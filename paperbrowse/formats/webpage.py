@@ -216,8 +216,9 @@ def _table(node: LexborNode) -> Table | None:
         found = row.css("td, th")
         if not found:
             continue
-        if len(found) == 1 and found[0].attributes.get("colspan"):
-            continue  # Something about the row above, over all columns.
+        wide = len(found) < 3 and any(cell.attributes.get("colspan") for cell in found)
+        if wide and not any(_leads(cell) for cell in found):
+            continue  # Something about the row above, or a day off, over all columns.
         number = row.attributes.get("data-line") or found[0].attributes.get("data-line") or "1"
         if not rows:
             head = all(cell.tag == "th" for cell in found)
@@ -227,6 +228,10 @@ def _table(node: LexborNode) -> Table | None:
     if head or _is_header(rows[0][1]):
         return Table(rows[0][1], rows[1:])
     return Table([""] * len(rows[0][1]), rows)
+
+
+def _leads(cell: LexborNode) -> bool:
+    return cell.css_first("a[href*='arxiv.org'], a[href*='doi.org']") is not None
 
 
 def _is_header(row: list[str]) -> bool:
