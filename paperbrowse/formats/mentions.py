@@ -49,6 +49,8 @@ _PAGES = re.compile(
 _PAPER_LABEL = re.compile(
     r"(?:paper|pdf|论文|論文|论文链接|논문|paper link|openreview|acl anthology)", re.IGNORECASE
 )
+# Text in a script without spaces that goes on behind a bracket: "BERT（arXiv:…）より".
+_GOES_ON = re.compile("[)）][\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 _COLON = re.compile(r"\s*[*_]*\s*[:：]\s*(.+)")
 _PREFIX = re.compile(
     r"[\s>*_`\"\[(【·•+-]*([^\W\d_][\w /&().-]{0,28}?)\s*[\])】*_`]*\s*[:：]\s*[*_`\[(<\s]*$"
@@ -251,6 +253,8 @@ def _continued(own: str, after: str) -> str:
 
 def _is_spoken(before: _Side, after: _Side, own: str, *, listed: bool) -> bool:
     """Whether the first link of a line stands in running text rather than in an entry."""
+    if not own and before.text.endswith(("(", "（")) and _GOES_ON.match(after.text):
+        return True
     said = undecorated(" ".join(before.text.split()))
     opens, dangles = speech.opens(said), speech.dangles(said)
     marked = title_in(said, marked_only=True)

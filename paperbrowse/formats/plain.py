@@ -21,6 +21,11 @@ _ITEM = re.compile(r"(?:[-*+•·–—▪●○◦]|\(?\d{1,4}[.)]|\[\d{1,4}\])
 _LINES = 400
 # Links as Org, AsciiDoc and LaTeX write them.
 _ORG = re.compile(r"\[\[(https?://[^\[\]\s]+)\](?:\[([^\[\]]*)\])?\]")
+# * TODO [#A] A title    :tag:another:
+_OUTLINED = re.compile(
+    r"(?:(?:TODO|NEXT|DONE|WAITING|CANCELLED|READ|READING)\s+)?(?:\[#[A-Z]\]\s+)?"
+)
+_TAGS = re.compile(r"\s+(?::[\w@#%]+)+:\s*$")
 _ASCIIDOC = re.compile(r"(?:link:)?(?<![(\[\"'])(https?://[^\s\[\]<>\"']+)\[([^\[\]\n]{0,400})\]")
 _LATEX = re.compile(r"\\href\{([^{}\s]+)\}\{([^{}]*)\}")
 _UNDERLINE = re.compile(r"[=~^-]{3,}\s*$")
@@ -65,6 +70,8 @@ def _units(lines: Iterable[str]) -> Iterator[Unit]:
                 (Kind.ITEM, 1 + min(indent, 40) // 2) if starts or stars else (Kind.TEXT, depth)
             )
             said = said[starts.end() :] if starts and kind is Kind.ITEM else said.lstrip("* ")
+            if stars:
+                said = _TAGS.sub("", _OUTLINED.sub("", said, count=1))
         if not begun:
             first = number
         begun.append(said)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from paperbrowse.formats.labels import WHEN, is_label, is_names, is_tag, is_venue, is_when
+from paperbrowse.formats.labels import WHEN, is_field, is_label, is_names, is_tag, is_venue, is_when
 
 _SIGNS = re.compile(
     r"(?:[^\w\s\"'“”‘’«»「『《\[\](){}<>【】（）`*$\\~#@|:-]|[#@]+(?!\d)|\ufe0f|\u200d"
-    r"|:[a-z_0-9+-]{2,40}:)+\s*"
+    r"|:[a-z_0-9+-]{2,40}:|\\[*#+-](?=\s))+\s*"
 )
 _NUMBER = re.compile(
     r"(?:(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}\s+|\d{1,2}:\d\d(?:\s?[–-]\s?\d{1,2}:\d\d)?\s+"
@@ -26,8 +26,10 @@ _LEAD = re.compile(
     r"(?:\s*[:：|,]\s*|\s+[–—-]+\s+|\s+(?=[\[\"“*(])|\s*-\s+|\.\s+)",
     re.IGNORECASE,
 )
+_FIELD = re.compile(r"[\s*_\[(-]{0,10}([^\W\d_][\w /]{0,20}?)[\s*_\])]{0,4}[:：](?!//)")
 _CALLED = re.compile(
-    r"(?:paper\s+)?(?:title|标题|题目|论文标题|제목|タイトル|titre|título)\s*\**\s*[:：]\s*",
+    r"(?:(?:paper\s+)?(?:title|标题|题目|论文标题|제목|タイトル|titre|título|titel)\s*\**\s*[:：]"
+    r"|(?:(?:new\s+)?paper|article|论文|論文|논문|artículo)\s*\**\s*[:：](?!\s*\**\s*(?:http|\[|$)))\s*",
     re.IGNORECASE,
 )
 _BOLD = re.compile(r"(?:\*\*|(?<!\w)__)(?=[^\s*])((?:[^*_]|\*(?!\*)|_(?!_))+?)(?:\*\*|__(?!\w))")
@@ -39,36 +41,51 @@ _QUOTED = re.compile(
     r"[\"“「『《«]([^\"“”「」『』《》«»\n]{2,400})[\"”」』》»]|``([^`'\n]{2,400})''"
     r"|(?<!\w)['‘]([^'’\n]{12,400})['’](?!\w)"
 )
+# What may follow a title in quotes.
+_SAYS = re.compile(r"(?:by|in|is|are|was|from|at|got|has|accepted|now|just)\b")
 _BREAK = re.compile(r"\n|\s*\\\\(?:\s|$)")
 # Abbreviations, initials and the numbers of kings and parts end no sentence.
 _SENTENCE = re.compile(
     r"(?<!\b[A-Z])(?<!\bII)(?<!\bIV)(?<!\bVI)(?<!\bIII)(?<!\bvs)(?<!\bal)(?<!\bSt)(?<!\bDr)"
     r"(?<!\be\.g)(?<!\bi\.e)\.\s+(?=\S)(?!(?:[IVX]+|Part|Paper)\b)"
-    r"|\s[|｜•·]\s|[。｡]|\s{3,}|\t|;\s|\s//\s|\.\s*$"
+    r"|\s[|｜•·]\s|[。｡]|\s{3,}|\t|;\s(?![a-z])|\s//\s|\.\s*$"
+)
+_STAMP = re.compile(
+    r"\[?(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:19|20)\d\d-\d\d-\d\d),?\s+\d{1,2}:\d\d(?::\d\d)?"
+    r"(?:\s?[AP]M)?\]?:?\s*$",
+    re.IGNORECASE,
 )
 _DASH = re.compile(r"\s+[–—-]\s+")
 _END = re.compile(
     r"\s*(?:\[([^\[\]]{0,200})\]|\(([^()]{0,200})\)|【([^【】]{0,80})】|（([^（）]{0,80})）"
     r"|`([^`]{0,60})`)\s*$"
 )
+_YEAR_LAST = re.compile(r"\b(?:19|20)\d\d$")
 _AFTER_COMMA = re.compile(r"\s*[,，|]\s*([^,，|]{0,80})$")
-_BY = re.compile(r"\s+by:?\s+([^a-z].{2,300})$")
-_IN = re.compile(r"[\s,]+(?:in|at|@)\s+(?:the\s+)?(.{3,80})$", re.IGNORECASE)
+_BY = re.compile(r".*\S(\s+by:?\s+([^a-z].{2,300}))$", re.DOTALL)
+_GIVEN_BY = re.compile(
+    r"\W*(?:presented|given|présentée?|vorgestellt|präsentiert|presentado|presenta|apresentado"
+    r"|presentato|speaker|presenter|发表|报告人|発表者?|발표자?)(?:\s+(?:by|par|von|por|da)\b|\s*[:：])",
+    re.IGNORECASE,
+)
+_IN = re.compile(r"[\s,]+(?:in|at|@):?\s+(?:the\s+)?(.{3,80})$", re.IGNORECASE)
 _LAST = re.compile(r"\s+((?:\S+\s+){0,2}\S+)$")
 # How bibliographies begin an entry: "LeCun, Y., & Bengio, Y. (2015). …", "Michel et al. 2019. …".
 _APA = re.compile(
     r"(.{3,600}?)[\s,]\(((?:19|20)\d\d)[a-z]?(?:,[^()]{1,20})?\)[.,:]?\s+(.+)", re.DOTALL
 )
 _INITIALED = re.compile(
-    r"(?:[A-ZÀ-Þ][\w'’-]+,\s+(?:[A-Z]\.[\s-]?)+(?:,\s*)?(?:&|and)?\s*)+(?:et al\.?\s*)?[.,:]?\s*"
+    r"(?:[A-ZÀ-Þ][\w'’-]+,\s+(?:[A-Z]\.[\s-]?)+(?:[,;/]\s*)?(?:&|and|und)?\s*)+"
+    r"(?:et al\.?\s*)?[.,:]?\s*"
 )
 _ET_AL_FIRST = re.compile(
     r"[^.,:\"“]{2,60}(?:,[^.:\"“]{2,60})?,?\s+et\.? ?al\.?[,:]?\s*(?:\(?(?:19|20)\d\d[a-z]?\)?)?"
     r"\s*[.,:–—-]*\s+(?=\S{2,})"
 )
 _ENDING = re.compile(
-    r"(?:[,;|(\[–—-]\s*|\.\s*|\s)(?:\w+\s)?(?:paper|pdf|link|arxiv(?: preprint)?|code|url"
-    r"|available at|see|论文|链接)\s*(?:[:：]|at|@)?\s*$",
+    r"(?:[,;|(\[–—-]\s*|\.\s*|\s)(?:\w+\s)?(?:(?:arxiv(?: preprint)?|available at|论文|链接)"
+    r"\s*(?:[:：]|at|@)?|(?:paper|pdf|link|code|url|see)\s*(?:[:：]|at|@))\s*$"
+    r"|[,;|(\[–—.-]\s*(?:\w+\s)?(?:paper|pdf|link|code|url|see)\s*$",
     re.IGNORECASE,
 )
 _AROUND = " \t\n.,;:：，、|–—-/>\\&+"
@@ -83,6 +100,12 @@ def words(text: str) -> int:
     """How many words ``text`` has; of a text without spaces, how many a reader would count."""
     count = len(_WORDS.findall(text))
     return count if text.isascii() else max(count, len(_UNSPACED.findall(text)) // 2)
+
+
+def is_other_field(line: str) -> bool:
+    """Whether a line says of itself that it tells something else than a title: ``Date: …``."""
+    found = _FIELD.match(line)
+    return found is not None and is_field(found[1]) and not _CALLED.match(line.lstrip("*_- "))
 
 
 def is_title(text: str) -> bool:
@@ -160,8 +183,14 @@ def clean(text: str) -> str:
 
 def title_in(text: str, *, marked_only: bool = False) -> str:
     """The title that ``text`` (which has no links any more) gives, or the empty text."""
-    for line in _BREAK.split(_STRONG.sub("**", text[:4000])):
-        if "·" in line and is_names(line.replace("**", "")):
+    lines = _BREAK.split(_STRONG.sub("**", text[:4000]))
+    for line in lines:
+        # Who wrote a message, and when, stands above it.
+        if len(lines) > 1 and _STAMP.search(line):
+            continue
+        if is_other_field(line) and (len(lines) > 1 or words(line) < 4):
+            continue
+        if "·" in line and is_names(_DASH.split(line.replace("**", ""), maxsplit=1)[0]):
             continue
         said = _marked(line) or ("" if marked_only else _plain(line))
         if said:
@@ -194,7 +223,8 @@ def _marked(line: str) -> str:
             rest = _plain(follows.lstrip(":： "))
             if words(rest) > 1:
                 return f"{said}: {rest}"
-        if words(said) > 1 or not words(_BOLD.sub("", line)):
+        alone = not words(_BOLD.sub("", line)) and all(words(other) < 2 for _, other in bold)
+        if words(said) > 1 or alone:
             if follows[:1].isalpha() and follows[:1].islower() and words(said) < 3:
                 continue
             return said
@@ -229,7 +259,7 @@ def _parted(line: str, match: re.Match[str]) -> bool:
         or before.endswith(("的", "by", "al"))
     )
     return opens and (
-        not after or after[0] in ".,;()[]–—|-（【`*_" or after[:2] == "by" or after[:2] == "in"
+        not after or after[0] in ".,;()[]–—|-（【`*_" or _SAYS.match(after)
     )
 
 
@@ -238,18 +268,27 @@ def _plain(line: str) -> str:
     line = line.strip()
     if not line:
         return ""
-    line = _ENDING.sub("", undecorated(line))
+    line = _untagged(_ENDING.sub("", undecorated(line)))
     if (found := _APA.match(line)) and is_names(found[1]):
         line = found[3]
-    elif (found := _INITIALED.match(line)) or (found := _ET_AL_FIRST.match(line)):
+    elif (found := _INITIALED.match(line)) or (
+        (found := _ET_AL_FIRST.match(line)) and is_names(found[0])
+    ):
         line = line[found.end() :]
     plain: list[str] = []
     slanted: list[str] = []
-    for part, italic in _slanted(line):
+    parts = _slanted(line)
+    if parts[0][1] and words(first := trim(parts[0][0])) > 2 and is_title(first):
+        return first
+    for part, italic in parts:
         for sentence in _SENTENCE.split(part):
             dashed = _dashed(sentence)
             (slanted if italic else plain).extend(dashed)
-    trimmed = [said for said in (trim(p) for p in plain if not is_names(p)) if is_title(said)]
+    trimmed = [
+        said
+        for said in (trim(p) for p in plain if not (is_names(p) or _GIVEN_BY.match(p)))
+        if is_title(said)
+    ]
     best = next((said for said in trimmed if words(said) > 2), "") or next(iter(trimmed), "")
     return best or next(
         (
@@ -281,7 +320,7 @@ def _slanted(line: str) -> list[tuple[str, bool]]:
             parts += [(line[end : match.start()], False), (match[1] or match[2], True)]
             end = match.end()
     parts.append((line[end:], False))
-    return parts
+    return [part for part in parts if part[0].strip()] or parts
 
 
 def trim(text: str) -> str:
@@ -291,15 +330,7 @@ def trim(text: str) -> str:
         before = text
         text = _ENDING.sub("", text).rstrip(_AROUND + "[({【")
         text = _trailing_signs(text)
-        if (found := _END.search(text)) and found.start() > 0:
-            inner = next(filter(None, found.groups()), "")
-            if (
-                not inner.strip()
-                or is_tag(inner)
-                or is_names(inner)
-                or any(map(is_tag, inner.split(",")))
-            ):
-                text = text[: found.start()]
+        text = _untagged(text)
         if (
             (found := _AFTER_COMMA.search(text))
             and found.start() > 0
@@ -312,8 +343,8 @@ def trim(text: str) -> str:
         ):
             text = text[: found.start()]
         text = _without_names(text)
-        if (found := _BY.search(text)) and is_names(found[1]):
-            text = text[: found.start()]
+        if (found := _BY.match(text)) and is_names(found[2]):
+            text = text[: found.start(1)]
         if (found := _IN.search(text)) and is_venue(found[1]):
             text = text[: found.start()]
         if (found := _LAST.search(text)) and words(text[: found.start()]) > 1:
@@ -326,6 +357,22 @@ def trim(text: str) -> str:
         if text == before:
             break
     return clean(text)
+
+
+def _untagged(text: str) -> str:
+    """``text`` without a last bracket that holds a venue, a year, names or a label."""
+    found = _END.search(text)
+    if not found or not found.start():
+        return text
+    inner = next(filter(None, found.groups()), "")
+    told = (
+        not inner.strip()
+        or is_tag(inner)
+        or is_names(inner)
+        or any(map(is_tag, inner.split(",")))
+        or (_YEAR_LAST.search(inner) and words(inner) < 7)
+    )
+    return text[: found.start()] if told else text
 
 
 def _without_names(text: str) -> str:
