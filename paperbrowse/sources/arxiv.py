@@ -1,6 +1,7 @@
 """Lists that arXiv makes: what a query finds, page by page, and papers by their identifiers.
 
-The API is described at https://info.arxiv.org/help/api/user-manual.html.
+The API is described at https://info.arxiv.org/help/api/user-manual.html. The ``arxiv`` package is
+not used for it: its session is its own, and nothing there bounds the time or size of an answer.
 """
 
 from __future__ import annotations
