@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import shlex
 from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
 
 from paperbrowse import __version__
 from paperbrowse.query import Order, Sort
@@ -17,9 +19,16 @@ _COMMANDS = (
     ("paperbrowse list --limit 10", "the ten newest papers"),
     ("paperbrowse search medical --sort date", "what a query finds, here the newest first"),
     ("paperbrowse searches", "the saved searches, and how much is new in each"),
+    ("paperbrowse export is:bookmarked -o mine.bib", "the bookmarks, for LaTeX"),
     ("paperbrowse show 2512.24162", "one paper with its links"),
 )
+_Commands = Any  # argparse has no public name for what add_subparsers gives
 _ORDERS = either([sort.value for sort in Sort])
+_EXPORTS = (
+    ("paperbrowse export --format markdown -o list.md", "all papers, as the bundled list has them"),
+    ("paperbrowse export is:bookmarked --append thesis.bib", "bookmarks that are not in it yet"),
+    ("paperbrowse export tag:baseline --format csv | head", "a table on standard output"),
+)
 _CODES = "exit codes: 0 done, 1 nothing found or a problem, 2 wrong usage"
 
 
@@ -64,12 +73,13 @@ def _parser() -> argparse.ArgumentParser:
         description="Print the saved searches: how many papers each finds, and how many are new.",
     )
     actions = _add_searches(saved)
+    export = _add_export(commands)
     show = commands.add_parser("show", help="print one paper with its links")
     show.add_argument("id", metavar="ID", help="an arXiv identifier or link, a DOI or an address")
     show.set_defaults(run=papers.show_paper)
     check = commands.add_parser("doctor", help="print how everything stands, and what is wrong")
     check.set_defaults(run=doctor.examine)
-    for command in (listing, search, saved, *actions, show, check):
+    for command in (listing, search, saved, *actions, export, show, check):
         # A default here would overwrite what stands before the command.
         _add_color(command, default=argparse.SUPPRESS)
     return parser
@@ -103,10 +113,51 @@ def _add_searches(saved: argparse.ArgumentParser) -> list[argparse.ArgumentParse
     return [run, add, rename, remove]
 
 
-def _add_query(command: argparse.ArgumentParser) -> None:
+def _add_export(commands: _Commands) -> argparse.ArgumentParser:
+    from paperbrowse.catalogue.exporting import EXPORTS
+    from paperbrowse.cli import exporting
+
+    formats = _columns((name, format.help) for name, format in EXPORTS.items())
+    export: argparse.ArgumentParser = commands.add_parser(
+        "export",
+        help="give papers back in a format of others: BibTeX, Markdown, CSV …",
+        description="Print papers in a format of others, or write them to a file. Without a QUERY,"
+        " these are all papers, the newest first.",
+        epilog=f"formats:\n{formats}\n\nexamples:\n{_columns(_EXPORTS)}\n\n{_CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_query(export, nargs="*")
+    export.add_argument(
+        "--format",
+        choices=EXPORTS,
+        metavar="FORMAT",
+        help="one of those below; without it, the ending of FILE says it",
+    )
+    file = export.add_mutually_exclusive_group()
+    file.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="write this file, whole or not at all; without it, or with -, standard output",
+    )
+    file.add_argument(
+        "--append",
+        type=Path,
+        metavar="FILE.bib",
+        help="add to this BibTeX file the papers that it does not have",
+    )
+    export.add_argument("--force", action="store_true", help="write over a file that is there")
+    export.add_argument("--title", metavar="TITLE", help="what a feed is called")
+    _add_choice(export)
+    export.set_defaults(run=exporting.export_papers, misused=export.error)
+    return export
+
+
+def _add_query(command: argparse.ArgumentParser, nargs: str = "+") -> None:
     command.add_argument(
         "query",
-        nargs="+",
+        nargs=nargs,
         metavar="QUERY",
         help="what is looked for; - alone reads it from standard input",
     )
@@ -121,7 +172,11 @@ def _add_printing(command: argparse.ArgumentParser, default: str) -> None:
         default=default,
         help="table (default), jsonl: one JSON object a line, or ids: one identifier a line",
     )
-    command.add_argument("--limit", type=_count, metavar="N", help="print at most this many papers")
+    _add_choice(command)
+
+
+def _add_choice(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--limit", type=_count, metavar="N", help="at most this many papers")
     command.add_argument(
         "--sort",
         type=_order,
@@ -164,13 +219,16 @@ def _protected(words: list[str]) -> list[str]:
 
     A space in front makes them plain arguments; whoever reads a query or an order takes it away.
     """
-    commands = ("list", "search", "searches", "show", "doctor")
+    commands = ("list", "search", "searches", "export", "show", "doctor")
     at = next((at for at, word in enumerate(words) if word in commands), len(words))
     if at == len(words) or words[at] in {"show", "doctor"}:
         return words
+    options = {"-", "-h", "-o"} if words[at] == "export" else {"-", "-h"}
     after = [
-        f" {word}" if word[:1] == "-" and word[:2] != "--" and word not in {"-", "-h"} else word
-        for word in words[at + 1 :]
+        f" {word}"
+        if word[:1] == "-" and word[:2] != "--" and word not in options and before != "-o"
+        else word
+        for before, word in zip(words[at:], words[at + 1 :], strict=False)
     ]
     return words[: at + 1] + after
 
