@@ -22,10 +22,12 @@ __all__ = [
     "Appended",
     "Export",
     "NotWritten",
+    "Tell",
     "Wanted",
     "append",
     "beginning",
     "by_ending",
+    "report",
     "save",
     "shown",
     "text",
@@ -131,6 +133,18 @@ def append(catalogue: Catalogue, keys: Sequence[int], path: Path, tell: Tell = _
 
     write_file(path, pieces(), force=True)
     return Appended(added, papers.read - added)
+
+
+def report(done: int | Appended, file: str) -> str:
+    """The sentence, without its full stop, that says what ``save`` or ``append`` has done."""
+    if isinstance(done, int):
+        return f"{_papers(done)} written to {safe(file)}"
+    known = f"; {_papers(done.known)} stood there already" if done.known else ""
+    return f"{_papers(done.added)} added to {safe(file)}{known}"
+
+
+def _papers(number: int) -> str:
+    return f"{number} paper{'' if number == 1 else 's'}"
 
 
 def _text(wanted: Wanted, papers: Iterable[Marked]) -> Iterator[str]:

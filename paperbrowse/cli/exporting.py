@@ -17,6 +17,7 @@ from paperbrowse.catalogue.exporting import (
     Wanted,
     append,
     by_ending,
+    report,
     save,
     shown,
     text,
@@ -83,15 +84,10 @@ def _save(catalogue: Catalogue, wanted: Wanted, path: Path, force: bool) -> None
     total = len(wanted.keys)
     with progress("writing") as tell:
         written = save(catalogue, wanted, path, force=force, tell=lambda n: tell(n, total))
-    say(f"{_papers(written)} written to {safe(str(path))}")
+    say(report(written, str(path)))
 
 
 def _append(catalogue: Catalogue, keys: Sequence[int], path: Path) -> None:
     with progress("reading") as tell:
         done = append(catalogue, keys, path, lambda n: tell(n, len(keys)))
-    known = f"; {_papers(done.known)} stood there already" if done.known else ""
-    say(f"{_papers(done.added)} added to {safe(str(path))}{known}")
-
-
-def _papers(number: int) -> str:
-    return f"{number} paper{'' if number == 1 else 's'}"
+    say(report(done, str(path)))

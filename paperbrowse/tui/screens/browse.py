@@ -25,7 +25,7 @@ from paperbrowse.tui.widgets.notice import Notice
 from paperbrowse.tui.widgets.paper_list import PaperList
 from paperbrowse.tui.widgets.search_box import SearchBox
 from paperbrowse.tui.widgets.status import StatusLine
-from paperbrowse.tui.wording import counted, index_remark, nothing_found, said
+from paperbrowse.tui.wording import counted, index_remark, nothing_found, said, selected
 
 if TYPE_CHECKING:
     from paperbrowse.query.completing import Completion
@@ -244,6 +244,29 @@ class BrowseScreen(PaperScreen):
         elif self.focused is self._box:
             self._to_list()
 
+    # Selecting and exporting
+
+    @on(PaperList.Selected)
+    def _selected(self) -> None:
+        self._status.selected(selected(self._list.selection))
+
+    def action_export(self) -> None:
+        """Choose what to write to a file, and how."""
+        from paperbrowse.tui.exporting import choices
+        from paperbrowse.tui.screens.export import ExportScreen
+
+        found = choices(
+            self._catalogue, self._list.key, self._list.selection, self._searching.results
+        )
+        if found:
+            self.app.push_screen(ExportScreen(self._catalogue, found), self._exported)
+        else:
+            self.notify("There is nothing to export.", timeout=3)
+
+    def _exported(self, sentence: str | None) -> None:
+        if sentence:
+            self.notify(f"{sentence}.", timeout=6, markup=False)
+
     # Panels
 
     def action_facets(self) -> None:
@@ -336,6 +359,8 @@ class BrowseScreen(PaperScreen):
             self._prompt.close()
         elif self._panels.opened:
             self._panels.close()
+        elif self._list.selection and self.focused is not self._box:
+            self._list.select_none()
         elif self.focused is self._paper:
             self.set_focus(self._list)
         elif self._box.value:
@@ -358,22 +383,6 @@ class BrowseScreen(PaperScreen):
     def action_previous_pane(self) -> None:
         """Go to the previous pane."""
         self.focus_previous()
-
-    def action_next_unread(self) -> None:
-        """Highlight the next unread paper."""
-        self._go_to_unread(1)
-
-    def action_previous_unread(self) -> None:
-        """Highlight the previous unread paper."""
-        self._go_to_unread(-1)
-
-    def _go_to_unread(self, step: int) -> None:
-        if not self._list.move_to(lambda row: not row.read, step):
-            self.notify(f"No unread paper further {'down' if step > 0 else 'up'}.", timeout=2)
-
-    def action_scroll_abstract(self, direction: int) -> None:
-        """Scroll the paper half a page, down (1) or up (-1)."""
-        self._paper.half_pages(direction)
 
     # The program
 
