@@ -14,7 +14,7 @@ _NUMBER = re.compile(
     r"(?:(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}\s+|\d{1,2}:\d\d(?:\s?[–-]\s?\d{1,2}:\d\d)?\s+"
     r"|\d{1,3}/\d{0,3}\s|\(?\d{1,4}[.)、](?!\d)|\[\d{1,4}\]|#\d{1,5}\b[.:)]?|No\.\s?\d+[.:]?)\s*"
 )
-_BOX = re.compile(r"\[[ xX✓✔]?\]\s+")
+_BOX = re.compile(r"\[[ xX✓✔]?\](?:\s+|$)")
 _BRACKETS = re.compile(
     r"(?:\[([^\[\]]{0,60})\]|\(([^()]{0,60})\)|【([^【】]{0,60})】|（([^（）]{0,60})）"
     r"|\*\*([^*]{1,60})\*\*|`([^`]{0,60})`|\*([^*\s][^*]{0,60})\*|_([^_\s][^_]{0,60})_)"
@@ -26,7 +26,7 @@ _LEAD = re.compile(
     r"(?:\s*[:：|,]\s*|\s+[–—-]+\s+|\s+(?=[\[\"“*(])|\s*-\s+|\.\s+)",
     re.IGNORECASE,
 )
-_FIELD = re.compile(r"[\s*_\[(-]{0,10}([^\W\d_][\w /]{0,20}?)[\s*_\])]{0,4}[:：](?!//)")
+_FIELD = re.compile(r"[\W_]{0,10}([^\W\d_][\w /]{0,20}?)[\s*_\])]{0,4}[:：](?!//)")
 _CALLED = re.compile(
     r"(?:(?:paper\s+)?(?:title|标题|题目|论文标题|제목|タイトル|titre|título|titel)\s*\**\s*[:：]"
     r"|(?:(?:new\s+)?paper|article|论文|論文|논문|artículo)\s*\**\s*[:：](?!\s*\**\s*(?:http|\[|$)))\s*",
@@ -50,6 +50,8 @@ _SENTENCE = re.compile(
     r"(?<!\be\.g)(?<!\bi\.e)\.\s+(?=\S)(?!(?:[IVX]+|Part|Paper)\b)"
     r"|\s[|｜•·]\s|[。｡]|\s{3,}|\t|;\s(?![a-z])|\s//\s|\.\s*$"
 )
+# Who speaks in the log of a chat.
+_NICK = re.compile(r"^\[?\d{1,2}:\d\d(?::\d\d)?\]?\s+<[^<>\s]{1,30}>\s*")
 _STAMP = re.compile(
     r"\[?(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:19|20)\d\d-\d\d-\d\d),?\s+\d{1,2}:\d\d(?::\d\d)?"
     r"(?:\s?[AP]M)?\]?:?\s*$",
@@ -61,6 +63,7 @@ _END = re.compile(
     r"|`([^`]{0,60})`)\s*$"
 )
 _YEAR_LAST = re.compile(r"\b(?:19|20)\d\d$")
+_HASHTAGS = re.compile(r"(?:\s+#[^\W\d][\w/-]*)+$")
 _AFTER_COMMA = re.compile(r"\s*[,，|]\s*([^,，|]{0,80})$")
 _BY = re.compile(r".*\S(\s+by:?\s+([^a-z].{2,300}))$", re.DOTALL)
 _GIVEN_BY = re.compile(
@@ -185,6 +188,7 @@ def title_in(text: str, *, marked_only: bool = False) -> str:
     """The title that ``text`` (which has no links any more) gives, or the empty text."""
     lines = _BREAK.split(_STRONG.sub("**", text[:4000]))
     for line in lines:
+        line = _NICK.sub("", line, count=1)
         # Who wrote a message, and when, stands above it.
         if len(lines) > 1 and _STAMP.search(line):
             continue
@@ -258,8 +262,15 @@ def _parted(line: str, match: re.Match[str]) -> bool:
         or is_names(before)
         or before.endswith(("的", "by", "al"))
     )
-    return opens and (
-        not after or after[0] in ".,;()[]–—|-（【`*_" or _SAYS.match(after)
+    return (
+        opens
+        and (
+            not after
+            or after[0] in ".,;()[]–—|-（【`*_"
+            or _SAYS.match(after) is not None
+            # As citations have it: “A title,” May 2024.
+            or match[0][-2:-1] == ","
+        )
     )
 
 
@@ -330,7 +341,7 @@ def trim(text: str) -> str:
         before = text
         text = _ENDING.sub("", text).rstrip(_AROUND + "[({【")
         text = _trailing_signs(text)
-        text = _untagged(text)
+        text = _untagged(_HASHTAGS.sub("", text))
         if (
             (found := _AFTER_COMMA.search(text))
             and found.start() > 0
