@@ -11,7 +11,8 @@ from paperbrowse.formats.cells import content
 from paperbrowse.formats.details import Details
 from paperbrowse.formats.labels import is_field
 from paperbrowse.formats.links import links, unlinked, without_images
-from paperbrowse.formats.titles import is_title, title_in, trim, words
+from paperbrowse.formats.titles import title_in
+from paperbrowse.formats.trimming import is_title, trim, words
 from paperbrowse.formats.units import Kind, inline
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from paperbrowse.formats.labels import (
     is_when,
 )
 from paperbrowse.formats.links import Link, links, without_images
-from paperbrowse.formats.titles import clean, is_title, title_in, trim, undecorated, words
+from paperbrowse.formats.titles import title_in
+from paperbrowse.formats.trimming import clean, is_title, trim, undecorated, words
 from paperbrowse.formats.units import inline
 
 if TYPE_CHECKING:

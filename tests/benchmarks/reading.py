@@ -173,7 +173,7 @@ def main() -> None:
     print(f"Load before: {os.getloadavg()[0]:.1f}\n")
     print("| list | papers | read, ms | parsed into blocks, ms | ratio | wanted |")
     print("|---|---|---|---|---|---|")
-    for path in lists or [None]:
+    for path in lists or (None,):
         print(beside_the_parser(path), flush=True)
     print(
         "\n| papers | MB | seconds | a second | wanted | peak RSS, MB | longest lock, ms | wanted |"
