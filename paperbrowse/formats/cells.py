@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 
-from paperbrowse.formats.labels import is_label, is_venue
-from paperbrowse.formats.links import links, unlinked, without_images
+from paperbrowse.formats.labels import is_citation, is_label, is_surnames, is_venue
+from paperbrowse.formats.links import Link, links, unlinked, without_images
+from paperbrowse.formats.titles import title_in
+from paperbrowse.formats.trimming import words
 
 _NOTHING = frozenset({"", "none", "null", "nan", "n/a", "na", "-", "--", "–", "—"})
 _DATE = re.compile(r"\W{0,3}(\d{4})(?:([-/.])(\d{1,2})\2|年(\d{1,2})月)(\d{1,2})(?!\d)")
@@ -20,6 +22,7 @@ _BOLD = re.compile(r"\*\*(?=\S)(.+?)\*\*")
 # Brackets at either end that held nothing but labels.
 _EMPTIED = re.compile(r"^(?:[\[(][\s,;|/&]*[\])]\s?){1,9}|(?:\s?[\[(][\s,;|/&]*[\])]){1,9}$")
 _PLACE = re.compile(r"\s*[\[(]([^\[\]()]{3,50}(?:\d\d|\bet\.? ?al)[^\[\]()]{0,20})[\])]$")
+_NUMBER = re.compile(r"^\s*\d{1,3}[.)]\s+(?=\D)")
 _SEPARATORS = " \t,;|/&–—-"
 _AUTHORS = re.compile(r"[,、](?!\s*et\.? ?al)\s*(?:and\s+)?|\sand\s|\s&\s")
 _ET_AL = re.compile(r"\bet\.? ?al\b")
@@ -71,8 +74,15 @@ def title(text: str) -> str:
     if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)):
         said = _unbold(found[0].text)
         return "" if is_label(said) else said
+    if len(found) == 1 and _is_said_first(text, found[0]):
+        return _unbold(found[0].text)
     for line in _BREAK.split(unlinked(text)):
         said = _EMPTIED.sub("", line.strip()).strip(_SEPARATORS) if found else line
+        said = _NUMBER.sub("", said)
+        if "**" in said and words(_BOLD.sub("", said)):
+            marked = title_in(said, marked_only=True)
+            if words(marked) > 1:
+                return marked
         said = _unslanted(_BOLD.sub(r"\1", said).strip())
         if not is_label(said):
             return _unplaced(said)
@@ -105,12 +115,24 @@ def is_authors(text: str) -> bool:
     )
 
 
+def _is_said_first(text: str, link: Link) -> bool:
+    """Whether a cell is the link of a title, with authors before it or a venue behind it."""
+    before, after = text[: link.start].strip(), text[link.end :].lstrip()
+    apart = not before or (before[-1] in ":：,–—-" and is_surnames(before))
+    return (
+        apart
+        and (after[:1] in ("(", ",", "[", ".") or (before != "" and not after))
+        and words(link.text) > 2
+        and not is_label(link.text)
+    )
+
+
 def _unplaced(text: str) -> str:
     """A title without the venue or the authors in brackets behind it: ``A title (CVPR 2024)``."""
     if not text.endswith((")", "]")):
         return text
     found = _PLACE.search(text)
-    if found and found.start() and (is_venue(found[1]) or _ET_AL.search(found[1])):
+    if found and found.start() and (is_venue(found[1]) or is_citation(found[1])):
         return text[: found.start()]
     return text
 

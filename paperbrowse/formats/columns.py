@@ -30,6 +30,8 @@ class Column(enum.Enum):
     ABSTRACT = enum.auto()
     COMMENT = enum.auto()
     CODE = enum.auto()
+    CATEGORIES = enum.auto()
+    JOURNAL = enum.auto()
 
 
 # Headings in small letters without blanks; where two columns hold the same, the earlier name wins.
@@ -49,6 +51,8 @@ _HEADINGS = {
         Column.COMMENT: "comment comments note notes remarks venue conference 备注",
         Column.CODE: "code coderepository codelink codeurl repository repo github sourcecode"
         " officialcode codes 代码",
+        Column.CATEGORIES: "categories category primarycategory arxivcategory subjects 分类 类别",
+        Column.JOURNAL: "journalref journalreference journal 期刊",
     }.items()
     for name in names.split()
 }

@@ -40,6 +40,8 @@ _FIELDS = {
     Column.ABSTRACT: {Field.ABSTRACT},
     Column.COMMENT: {Field.COMMENT},
     Column.CODE: {Field.CODE},
+    Column.CATEGORIES: {Field.CATEGORIES},
+    Column.JOURNAL: {Field.JOURNAL},
 }
 _NO_CSV = re.compile(r"\s*(?:[|<{\[>@%]|#{1,6} |[-*+] |\d+[.)] )")
 

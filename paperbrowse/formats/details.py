@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from paperbrowse.formats import cells
+from paperbrowse.formats.categories import categories, journal
 from paperbrowse.formats.labels import is_names
 from paperbrowse.formats.links import links, unlinked, without_images
 from paperbrowse.formats.units import inline
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _CALLED = re.compile(
     r"\W*(?:(?P<authors>authors?|作者|著者|저자)|(?P<abstract>abstract|summary|摘要|概要|초록)"
+    r"|(?P<categories>(?:arxiv )?categor(?:y|ies)|subjects?|分类|类别)"
+    r"|(?P<journal>journal(?:[ -]ref(?:erence)?)?|期刊)"
     r"|(?P<comment>comments?|notes?|备注)|(?P<code>code|github|代码)"
     r"|(?P<updated>updated?|last updated?|更新日期)"
     r"|(?P<published>(?:publish(?:ed)?|submitted|publication)(?:\s(?:on|date))?|date|发布日期|日期))"
@@ -37,6 +40,8 @@ class Details:
     abstract: str = ""
     comment: str = ""
     code: str = ""
+    categories: tuple[str, ...] = ()
+    journal: str = ""
     published: datetime.date | None = None
     updated: datetime.date | None = None
     abstract_follows: bool = False
@@ -84,6 +89,10 @@ class Details:
             self.code = self.code or next((link.target for link in links(line) if link.is_web), "")
         elif name == "authors":
             self.authors = self.authors or cells.authors(said)
+        elif name == "categories":
+            self.categories = self.categories or categories(said)
+        elif name == "journal":
+            self.journal = self.journal or journal(unlinked(said))
         elif name in ("published", "updated"):
             if getattr(self, name) is None:
                 setattr(self, name, cells.date(said))
@@ -106,4 +115,6 @@ class Details:
             comment=self.comment,
             code=self.code,
             topics=(topic,) if topic else (),
+            categories=self.categories,
+            journal=self.journal,
         )

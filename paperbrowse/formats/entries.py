@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from paperbrowse.formats import speech
 from paperbrowse.formats.frames import Entry, Frame, topic
+from paperbrowse.formats.labels import is_name
 from paperbrowse.formats.mentions import mentions
-from paperbrowse.formats.titles import words
+from paperbrowse.formats.titles import title_in
+from paperbrowse.formats.trimming import words
 from paperbrowse.formats.units import Kind, Table, Unit
 from paperbrowse.paper import Paper
 
@@ -48,6 +50,8 @@ class _Document:
         self.recent: list[Frame] = []
         self.marked: Frame | None = None
         self.called = ""
+        # Whether the heading of a title, "Title:", is the last unit.
+        self.awaited = False
         self.cited: dict[str, Entry] = {}
         self.listed: set[str] = set()
 
@@ -120,6 +124,9 @@ class _Document:
 
     def unit(self, unit: Unit) -> None:
         frame = Frame(unit)
+        if frame.is_bare_field:
+            self.awaited = frame.is_called
+            return
         beside = self.frames[-1] if self.frames and self.frames[-1].rank == frame.rank else None
         if unit.kind is Kind.HEADING:
             self.last, self.called, self.marked, self.recent = None, "", None, []
@@ -139,7 +146,9 @@ class _Document:
     def words(self, frame: Frame) -> None:
         """A unit without a link to a paper: what is said of one, or the title of the next."""
         last = self.last
-        if frame.is_called and frame.title:
+        if self.awaited and (title := title_in(frame.unit.text)):
+            self.called, self.last = title, None
+        elif frame.is_called and frame.title:
             if last is not None and frame.unit.kind is Kind.TEXT and self.wants_title(last):
                 last.title = frame.title
             else:
@@ -150,6 +159,7 @@ class _Document:
                 last.title = frame.title
             else:
                 last.details.read(frame.unit.text)
+        self.awaited = False
         if last is not None:
             last.fresh = False
         if frame.is_marked and frame.title:
@@ -184,7 +194,10 @@ class _Document:
             if above.entry.is_of(mention):
                 above.entry.add(mention)
                 return
-            if frame.is_field:
+            if above is self.frames[0] and self.is_of_the_document(above, above.entry):
+                self.release(above, above.entry)
+                is_paper = True
+            elif frame.is_field:
                 is_paper = False
             elif above.unit.kind is Kind.HEADING:
                 is_paper = (above.names or mention.leads) and not mention.prefix
@@ -205,7 +218,9 @@ class _Document:
             self.begin(mention, self.called, frame)
         elif self.last is not None and self.last.is_of(mention):
             self.last.add(mention)
-        elif beside and beside.title and not beside.entry and not beside.is_prose:
+        elif beside and beside.is_sentence and (before := self.before(frame)):
+            self.begin(mention, before.title, frame, named_by=before)
+        elif beside and beside.title and not beside.entry and not self.is_beside(beside, mention):
             self.begin(mention, beside.title, frame)
         elif beside and (before := self.before(frame)):
             self.begin(mention, before.title, frame, named_by=before)
@@ -232,12 +247,20 @@ class _Document:
         else:
             self.begin(mention, "", frame)
 
+    def is_beside(self, frame: Frame, mention: Mention) -> bool:
+        """Whether a paragraph only tells of a paper, or names the author of one with a heading."""
+        heading = next((f for f in reversed(self.frames) if f.unit.kind is Kind.HEADING), None)
+        named = heading is not None and not heading.several and heading.suits(mention)
+        return frame.is_prose or (named and (frame.is_sentence or is_name(frame.title)))
+
     def before(self, frame: Frame) -> Frame | None:
         """The nearest paragraph with a title, of those since the last paper."""
         for other in reversed(self.recent):
             if other.unit.kind is not Kind.TEXT or other.unit.depth != frame.unit.depth:
                 return None
-            if other.title and not other.is_prose and not speech.tells(other.title):
+            if other.is_sentence or other.is_prose:
+                continue
+            if other.title and not speech.tells(other.title):
                 return other
         return None
 
@@ -271,13 +294,22 @@ class _Document:
     def is_several(self, frame: Frame) -> None:
         """What stands above several papers is a topic, and names none of them."""
         if frame.names and frame.entry is not None:
-            frame.entry.title = ""
-            frame.entry.closed = True
-            # A badge below the heading of a document is no entry of its list.
-            if frame.unit.kind is Kind.HEADING and frame.entry.mention.label:
-                frame.entry.listed = False
-            frame.entry, frame.names = None, False
+            self.release(frame, frame.entry)
         frame.several = True
+
+    def is_of_the_document(self, first: Frame, entry: Entry) -> bool:
+        """Whether the first heading has a badge of its document's own paper, and sections below."""
+        headings = [frame for frame in self.frames if frame.unit.kind is Kind.HEADING]
+        return bool(entry.mention.label) and first in headings and len(headings) > 1
+
+    def release(self, frame: Frame, entry: Entry) -> None:
+        """What was taken for the title of a paper names none."""
+        entry.title = ""
+        entry.closed = True
+        # A badge in or below the heading of a document is no entry of its list.
+        if frame.unit.kind is Kind.HEADING and entry.mention.label:
+            entry.listed = False
+        frame.entry, frame.names = None, False
 
 
 def _parts(unit: Unit) -> list[Unit]:

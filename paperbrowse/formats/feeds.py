@@ -20,7 +20,7 @@ ENDINGS = (".atom", ".rss", ".xml")
 _RECORDS = frozenset({"entry", "item"})
 _LOOK = re.compile(r"<(?:[\w.-]+:)?(?:feed|rss|RDF|entry|item)[\s>]")
 # "A title. (arXiv:2401.00001v1 [cs.CV] UPDATED)", as arXiv's RSS had it until 2024.
-_TITLE_END = re.compile(r"\(arXiv:([^\s()]+)\s*\[[^\[\]]*\][^()]*\)$")
+_TITLE_END = re.compile(r"\(arXiv:([^\s()]+)\s*\[([^\[\]]*)\][^()]*\)$")
 # "arXiv:2401.00001v1 Announce Type: new \nAbstract: …", as it has it since.
 _ANNOUNCED = re.compile(r"arXiv:\S+\s+Announce Type:\s*\S+\s+(?:Abstract:\s*)?")
 _PARAGRAPH = re.compile(r"</?(?:p|div|br)\s*/?>")
@@ -59,7 +59,14 @@ def _fields(entry: Element) -> dict[str, object]:
         "updated": entry.said("updated", "modified"),
         "abstract": _abstract(entry.said("summary", "description", "content", "encoded")),
         "comment": entry.said("comment"),
+        "primary": ending[2] if ending else _terms(entry, "primary_category"),
+        "categories": _terms(entry, "category", "subject"),
+        "journal": entry.said("journal_ref", "journal_reference"),
     }
+
+
+def _terms(entry: Element, *names: str) -> list[object]:
+    return [named.attributes.get("term") or named.text for named in entry.all(*names)]
 
 
 def _links(entry: Element) -> Iterator[str]:

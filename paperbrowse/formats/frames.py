@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from paperbrowse.formats import speech
 from paperbrowse.formats.cells import content
 from paperbrowse.formats.details import Details
 from paperbrowse.formats.labels import is_field
 from paperbrowse.formats.links import links, unlinked, without_images
-from paperbrowse.formats.titles import is_title, title_in, trim, words
+from paperbrowse.formats.titles import title_in
+from paperbrowse.formats.trimming import is_title, trim, words
 from paperbrowse.formats.units import Kind, inline
 
 if TYPE_CHECKING:
@@ -23,8 +25,11 @@ _DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}:\d\d(?::\d\d)?")
 _WHEN = {"last", "latest", "update", "updated", "on", "at", "date", "utc"}
 # Links back to the top, {#anchors} and <a name="anchors">.
 _ANCHOR = re.compile(r"(?:\[[^\[\]]*\]\(#[^()]*\)|\{#[^{}]*\})$|</?[a-z][^<>]*>", re.IGNORECASE)
-_CALLED = re.compile(r"\W{0,6}(?:paper\s+)?(?:title|标题|题目|论文标题)\W{0,4}[:：]", re.IGNORECASE)
+_CALLED = re.compile(
+    r"[\W\d]{0,6}(?:paper\s+)?(?:title|标题|题目|论文标题)\W{0,4}[:：]", re.IGNORECASE
+)
 _FIELD = re.compile(r"\W{0,10}([^\W\d_][\w /]{0,20}?)[\s*_]{0,4}[:：]")
+_BARE_FIELD = re.compile(r"[\W\d]{0,9}([^\W\d_][\w /]{0,20}?)[\s*_]{0,4}[:：]\s*")
 # A paragraph that is bold or quoted as a whole.
 _MARKED = re.compile(
     r"[^\w*\"“]{0,9}(?:\d+[.)]\s*)?(?:\*\*.+\*\*|__.+__|[\"“「《].+[\"”」》])\W*", re.S
@@ -121,6 +126,12 @@ class Frame:
         return found is not None and is_field(found[1]) and not self.is_called
 
     @property
+    def is_bare_field(self) -> bool:
+        """Whether it is a heading that only says what stands below it: ``Authors:``."""
+        found = _BARE_FIELD.fullmatch(self.unit.text)
+        return self.unit.kind is Kind.HEADING and found is not None and is_field(found[1])
+
+    @property
     def is_called(self) -> bool:
         """Whether its text says of itself that it is a title: ``Title: …``."""
         return _CALLED.match(self.unit.text) is not None
@@ -138,7 +149,20 @@ class Frame:
     def is_prose(self) -> bool:
         """Whether it is running text, which is no title of what stands below."""
         text = self.unit.text
-        return self.unit.kind is Kind.TEXT and (len(text) > _PROSE or text.count(". ") > 1)
+        return self.unit.kind is Kind.TEXT and (
+            len(text) > _PROSE or (text.count(". ") > 1 and speech.tells(text))
+        )
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it is a remark in one sentence rather than a title."""
+        text = self.unit.text.strip()
+        return (
+            self.unit.kind is Kind.TEXT
+            and "\n" not in text
+            and text.endswith((".", "!", "。", "！"))
+            and speech.capitals(text) < 0.5
+        )
 
     def suits(self, mention: Mention) -> bool:
         """Whether it may name the paper of a link below it that has no title of its own."""

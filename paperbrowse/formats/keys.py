@@ -23,6 +23,11 @@ class Field(enum.Enum):
     COMMENT = enum.auto()
     CODE = enum.auto()
     TOPIC = enum.auto()
+    PRIMARY = enum.auto()
+    """The primary category of arXiv."""
+    CATEGORIES = enum.auto()
+    JOURNAL = enum.auto()
+    """The reference to a journal, where it is not one to arXiv."""
     VERSION = enum.auto()
     VERSIONS = enum.auto()
 
@@ -58,6 +63,12 @@ _NAMES = {
     " repo repourl github githuburl githublink githubrepo sourcecode officialcode"
     " officialcodeurl implementation codes 代码 代码链接 代碼",
     Field.TOPIC: "topic topics section group task category 主题 分类 类别 thema tema",
+    Field.PRIMARY: "primarycategory arxivprimarycategory primaryclass eprintclass primary"
+    " primarysubject",
+    Field.CATEGORIES: "categories category arxivcategories arxivcategory allcategories"
+    " arxivclass terms subjects subject classes tags keywords 分类 类别",
+    Field.JOURNAL: "journalref journalreference journal journaltitle containertitle"
+    " publicationtitle booktitle 期刊",
     Field.VERSION: "version latestversion",
     Field.VERSIONS: "versions",
 }
@@ -117,6 +128,9 @@ class Fields:
     comment: tuple[str, ...] = ()
     code: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
+    primary: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    journal: tuple[str, ...] = ()
     version: tuple[str, ...] = ()
     versions: tuple[str, ...] = ()
 

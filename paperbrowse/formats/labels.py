@@ -19,21 +19,23 @@ _LABELS = _set(
     " implementation journal link links material materials model models notes official online"
     " openreview original other format ps page pages paper papers pdf pdfs post poster ppt"
     " preprint presentation project projects pytorch read repo repository review scholar site"
-    " slide slides source sources summary supp supplement supplementary supplemental talk tech"
-    " technical tensorflow jax text tex this thread tutorial twitter unofficial url version"
-    " video videos view web webpage website weights wiki youtube zhihu report researchgate"
+    " slide slides software source sources summary supp supplement supplementary supplemental talk"
+    " tech technical tensorflow jax text tex this thread tutorial twitter unofficial url urls"
+    " version video videos view web webpage website weights wiki youtube zhihu report researchgate"
     " publication publisher proceedings preprints biorxiv enlace artículo lien статья код ссылка"
     " artikel"
 )
 _FIELDS = _set(
     "affiliation affiliations author authors category categories comment comments conference"
-    " date institution institutions keywords name statement subject subjects tags task tasks"
-    " title tldr topic topics type venue year"
+    " date discussant host institution institutions keywords led lecturer location name notes"
+    " presenter presenters room speaker speakers statement subject subjects tags task tasks time"
+    " title tldr topic topics type venue when where year auteur auteurs autor autores datum fecha"
+    " ponente sala salle raum référent referent orador"
 )
 _JOINTS = _set("and & + of on in to the for with via at a / | our see")
 _LABELS_UNSPACED = re.compile(
     r"(?:论文|論文|链接|鏈接|代码|代碼|主页|主頁|项目|項目|原文|地址|下载|解读|数据集|数据|官方|标题|题目|作者"
-    r"|机构|摘要|日期|时间|单位|关键词|会议|期刊|备注|博客|视频|模型|网站|笔记|中文|详情|リンク|コード|概要|著者"
+    r"|机构|実装|所属|学会|発表|動画|スライド|資料|摘要|日期|时间|单位|关键词|会议|期刊|备注|博客|视频|模型|网站|笔记|中文|详情|リンク|コード|概要|著者"
     r"|논문|링크|코드|초록|저자|제목|の|的|：|[a-z/ ])+"
 )
 _NUMBERED = re.compile(r"v?\d{1,2}|[a-z]+\d{1,2}")
@@ -72,26 +74,46 @@ _WHOLE_YEAR = re.compile(r"(?:19|20)\d\d\b|['’`]\d\d\b")
 
 _MONTHS = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+    r"|janvier|févr(?:ier)?|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+    r"|januar|februar|märz|juni|juli|oktober|dezember|dez|okt"
+    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
+    r"|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre"
+    r"|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro)\.?"
 )
+_WEEKDAYS = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|satur|sun)(?:day)?|sat"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
+    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+    r"|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica"
+    r"|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?)\.?"
+)
+_ORDINAL = r"\d{1,2}(?:st|nd|rd|th|er|º|\.)?"
 WHEN = (
     r"(?:(?:19|20)\d\d(?:\s*[-/.年]\s*\d{1,2}(?:\s*[-/.月]\s*\d{1,2}日?|月)?)?"
-    rf"|(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTHS}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?,?\s+(?:19|20)\d\d"
-    rf"|{_MONTHS}\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:(?:19|20)?\d\d)"
-    r"|\d\d\.\d\d|['’]\d\d|(?:mon|tues?|wed(?:nes)?|thur?s?|fri|satur|sun)(?:day)?)"
+    rf"|(?:{_ORDINAL}\s+(?:de\s+)?)?{_MONTHS}(?:\s+{_ORDINAL})?,?\s+(?:de\s+)?(?:19|20)\d\d"
+    rf"|{_MONTHS}\s+{_ORDINAL}(?!\w)|{_ORDINAL}\s+(?:de\s+)?{_MONTHS}(?!\w)"
+    r"|\d{1,2}[-/.]\d{1,2}[-/.](?:(?:19|20)?\d\d)|\d{1,2}月\d{1,2}日|\d{1,2}월\s?\d{1,2}일"
+    rf"|\d\d\.\d\d|['’]\d\d|{_WEEKDAYS})"
 )
 """A pattern for a day, a month or a year, as lists write them."""
 _WHEN = re.compile(rf"\W*(?:{WHEN}[\s,–—-]*)+\W*", re.IGNORECASE)
 
 _ET_AL = re.compile(r"\bet\.? ?al\b", re.IGNORECASE)
-_CITATION = re.compile(
-    r"(?:[^\W\d_][\w'’.-]*,?\s+(?:(?:and|&)\s+)?){2,4}\(?(?:19|20)\d\d[a-z]?\)?|[^\W\d_][\w'’-]*,\s*(?:19|20)\d\d[a-z]?"
-)
-_PARTS = re.compile(r"\s*(?:[,，、;；·](?:\s*(?:and|&)\s)?|\sand\s|\s&\s)\s*")
+_PARTS = re.compile(r"\s*(?:[,，、;；·](?:\s*(?:and|&)\s)?|\sand\s|\s[&/]\s)\s*")
 _PARTICLES = "van|von|de|der|den|di|da|del|dos|la|le|el|al|bin|ter|ten|du|af|zu"
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĶĹĻĽŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽȘȚΑ-ΩА-Я]"
+_WORD_OF_NAME = rf"(?:{_CAPITAL}[\w'’.-]*|{_PARTICLES})"
+_CITATION = re.compile(
+    rf"(?:{_WORD_OF_NAME},?\s+(?:(?:and|&)\s+)?){{2,4}}\(?(?:19|20)\d\d[a-h]?\)?"
+    r"|[^\W\d_][\w'’-]*,\s*(?:19|20)\d\d[a-h]?"
+)
+# What may stand before "et al.", apart from separators.
+_SHORT_NAME = re.compile(r"(?:[\w.'’*-]+\s*){1,4}")
+_SURNAME = re.compile(rf"(?:{_WORD_OF_NAME}\s*){{1,4}}")
 _NAME = re.compile(
-    rf"(?:{_CAPITAL}[\w'’.-]*|{_PARTICLES})(?:\s+(?:{_CAPITAL}[\w'’.-]*|{_PARTICLES}|\([^()]*\))){{1,3}}"
+    rf"{_WORD_OF_NAME}(?:\s+(?:{_WORD_OF_NAME}|\([^()]*\))){{1,3}}"
     r"[\d*†‡§¹²³⁴,]*"
 )
 # What ends words of titles and hardly names.
@@ -177,14 +199,24 @@ def is_citation(text: str) -> bool:
 def is_names(text: str) -> bool:
     """Whether ``text`` is a list of persons: ``… et al.``, or several names and nothing else."""
     bare = text.strip(" \t\n*_.,;:()[]")
-    if _ET_AL.search(bare) and len(bare) < 200:
-        return ":" not in bare
+    if (others := _ET_AL.search(bare)) and len(bare) < 200:
+        first = filter(None, _PARTS.split(bare[: others.start()].strip()))
+        return ":" not in bare and all(map(_SHORT_NAME.fullmatch, first))
     parts = [part for part in _PARTS.split(bare[:2000]) if part]
-    names = sum(
-        _NAME.fullmatch(part.strip(" *_")) is not None and not _NO_NAME.search(part)
-        for part in parts
-    )
+    names = sum(is_name(part) for part in parts)
     return len(parts) > 1 and names >= 2 and 10 * names >= 8 * len(parts)
+
+
+def is_name(text: str) -> bool:
+    """Whether ``text`` looks like the name of one person: two to four capitalised words."""
+    return _NAME.fullmatch(text.strip(" *_.,")) is not None and not _NO_NAME.search(text)
+
+
+def is_surnames(text: str) -> bool:
+    """Whether ``text`` is what a citation says of authors: ``Liu et al.:``, ``Gu and Dao,``."""
+    bare = _ET_AL.sub("", text.strip(" \t\n*_.,;:：()[]–—-"))
+    parts = [part for part in _PARTS.split(bare.strip(" .")) if part]
+    return bool(parts) and all(_SURNAME.fullmatch(part) for part in parts)
 
 
 def is_tag(text: str) -> bool:

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from paperbrowse.formats import cells
+from paperbrowse.formats.categories import categories, journal
 from paperbrowse.paper import ArxivId, Paper
 
 if TYPE_CHECKING:
@@ -101,6 +102,8 @@ def _paper(entry: list[str]) -> Iterator[Paper]:
         authors=cells.authors(fields.get("authors", fields.get("author", ""))),
         abstract=" ".join(" ".join(abstract).split()),
         comment=" ".join(fields.get("comments", "").split()),
+        categories=categories(fields.get("categories", "")),
+        journal=journal(fields.get("journal-ref", "")),
     )
 
 

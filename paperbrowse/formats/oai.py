@@ -17,6 +17,7 @@ ENDINGS = (".xml",)
 
 _RECORDS = frozenset({"record", "arxiv", "arxivraw", "dc"})
 _LOOK = re.compile(r"<(?:[\w.-]+:)?(?:OAI-PMH|ListRecords|GetRecord|arXivRaw|arXiv|dc)[\s>]")
+_PLACE = re.compile(r"https?:|doi:|10\.|arxiv:|oai:|info:", re.IGNORECASE)
 _COMMENT = re.compile(r"comments?:\s*", re.IGNORECASE)
 
 
@@ -39,6 +40,7 @@ def read(lines: Iterable[str]) -> Iterator[Paper | Skipped]:
         fields = _of_dublin_core(inner) if inner.name == "dc" else _of_arxiv(inner)
         if header is not None:
             fields.setdefault("identifier", header.said("identifier"))
+            fields.setdefault("categories", [_category(of.text) for of in header.all("setSpec")])
         paper = objects.paper(fields)
         yield paper if isinstance(paper, Paper) else Skipped(line, paper)
 
@@ -48,6 +50,11 @@ def _metadata(record: Element) -> Element:
     for wrapper in record.all("metadata"):
         return next(iter(wrapper.children), wrapper)
     return record
+
+
+def _category(name: str) -> str:
+    """The category that a set is for: of ``math:math:AG`` and ``physics:hep-th``."""
+    return ".".join(name.split(":")[1:])
 
 
 def _of_arxiv(element: Element) -> dict[str, object]:
@@ -74,6 +81,7 @@ def _of_dublin_core(element: Element) -> dict[str, object]:
     for child in element.children:
         if child.text:
             said.setdefault(child.name, []).append(child.text)
+    places = said.get("identifier", []) + said.get("relation", [])
     # The abstract comes first, then the comments; dates are those of the versions.
     descriptions = said.pop("description", [])
     dates = sorted(said.pop("date", []))
@@ -85,7 +93,8 @@ def _of_dublin_core(element: Element) -> dict[str, object]:
         ],
         "abstract": next((text for text in descriptions if text not in comments), ""),
         "comment": _COMMENT.sub("", comments[0], count=1) if comments else "",
-        "identifier": said.get("identifier", []) + said.get("relation", []),
+        "identifier": places,
+        "journal": [text for text in places if " " in text or not _PLACE.match(text)],
     }
     if dates:
         fields["published"] = dates[0]

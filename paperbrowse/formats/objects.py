@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from paperbrowse.formats import cells, dates, people
+from paperbrowse.formats.categories import categories, is_category, journal
 from paperbrowse.formats.keys import NOTHING, Fields, plan, spelled
 from paperbrowse.formats.labels import is_label
 from paperbrowse.formats.links import Link, doi, links
@@ -34,8 +35,6 @@ _ARXIV_NAMED = re.compile(r"arxiv|corr\b|abs/", re.IGNORECASE)
 _JATS = re.compile(r"</?jats:[^<>]*>")
 # {{A title}}, whose outer braces keep its capitals in BibTeX.
 _BRACED = re.compile(r"\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
-# A category of arXiv: cs.CV, hep-th, q-bio.NC.
-_CATEGORIES = re.compile(r"[a-z]{2,8}(?:-[a-z]{2,4})?\.[A-Za-z-]{2,8}|(?:hep|nucl|gr)-[a-z]{2,3}")
 # Keys of an object that stands for a text, as {"value": …} in OpenReview.
 _TEXT_KEYS = ("value", "text", "#text", "_", "en", "rendered", "raw", "content", "name", "title")
 
@@ -79,6 +78,8 @@ def paper(record: dict[str, object], topics: tuple[str, ...] = ()) -> Paper | st
         comment=_first(record, fields.comment, _comment, ""),
         code=code,
         topics=(*topics, own) if own and own not in topics else topics,
+        categories=categories(*(record[key] for key in (*fields.primary, *fields.categories))),
+        journal=_first(record, fields.journal, _journal, ""),
     )
 
 
@@ -226,6 +227,12 @@ def _comment(value: object) -> str:
     return "" if _cited(text) else text
 
 
+def _journal(value: object) -> str:
+    """The journal that a value names; of several, the first that is not arXiv itself."""
+    named = value[:_MOST_TEXTS] if isinstance(value, list) else [value]
+    return next(filter(None, (journal(said(one)) for one in named)), "")
+
+
 def _code(record: dict[str, object], fields: Fields) -> str:
     """The address of the code: on a host of code where there is one."""
     found = [
@@ -248,9 +255,9 @@ def _is_code(address: str) -> bool:
 
 
 def _topic(record: dict[str, object], fields: Fields) -> str:
-    """What a record says it is about; a category of arXiv is kept for what it is."""
+    """What a record says it is about, unless that is a category of arXiv."""
     topic = _first(record, fields.topic, said, "")
-    return "" if _CATEGORIES.fullmatch(topic) else " ".join(topic.split())
+    return "" if is_category(topic) else " ".join(topic.split())
 
 
 def _versioned(

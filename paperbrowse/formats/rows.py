@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from paperbrowse.formats import cells
+from paperbrowse.formats.categories import categories, journal
 from paperbrowse.formats.columns import Column, fits, rejoin
-from paperbrowse.formats.links import doi, links
+from paperbrowse.formats.links import doi, links, unlinked
 from paperbrowse.paper import ArxivId, Paper
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ def paper(row: Sequence[str], columns: Sequence[Column | None], topic: str) -> P
         comment=cells.prose(said(Column.COMMENT)),
         code=code,
         topics=(topic,) if topic else (),
+        categories=categories(said(Column.CATEGORIES)),
+        journal=journal(cells.prose(unlinked(said(Column.JOURNAL)))),
     )
 
 

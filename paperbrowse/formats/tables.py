@@ -20,8 +20,12 @@ def read(table: Table, topic: str) -> Iterator[Paper | Skipped]:
 
     A table that is not one of papers gives nothing.
     """
-    width = len(table.header)
-    columns = recognise(table.header, [row for _, row in table.rows if len(row) == width])
+    header = table.header
+    # Where all rows have a cell more than the header, its column has no name.
+    least = min((len(row) for _, row in table.rows), default=0)
+    if len(table.rows) > 1:
+        header = [*header, *[""] * (least - len(header))]
+    columns = recognise(header, [row for _, row in table.rows if len(row) == len(header)])
     if Column.TITLE not in columns and Column.LINK not in columns:
         return
     for line, row in table.rows:

@@ -11,7 +11,9 @@ _STRONG = re.compile(r"</?(?:b|strong)>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"</?(?:i|em)>", re.IGNORECASE)
 _BREAK = re.compile(r"<(?:br|/?p|/?div|/?li|hr)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?!a[\s>])[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
-# [address text], as wikis write a link.
+# [[address|text]] and [address text], as wikis write a link, and their //slanted// text.
+_NAMED_WIKI = re.compile(r"\[\[(https?://[^\[\]\s|]+)\|\s*([^\[\]\n]{0,400}?)\s*\]\]")
+_SLANTED = re.compile(r"(?<![:/\w])//(?=\S)([^/\n]{2,600}?)(?<=\S)//(?![/\w])")
 _WIKI = re.compile(r"(?<!\[)\[(https?://[^\s\[\]]+)\s+([^\[\]\n]{1,400})\](?!\()")
 
 
@@ -52,7 +54,9 @@ def inline(text: str) -> str:
     Links stay as they are, but for those of wikis; comments go.
     """
     if "[http" in text:
-        text = _WIKI.sub(r"[\2](\1)", text)
+        text = _WIKI.sub(r"[\2](\1)", _NAMED_WIKI.sub(r"[\2](\1)", text))
+    if text.count("//") > text.count("://") + 1:
+        text = _SLANTED.sub(r"*\1*", text)
     if "<" not in text:
         return text
     text = _EMPHASIS.sub("*", _STRONG.sub("**", _COMMENT.sub("", text)))

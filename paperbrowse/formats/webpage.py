@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NAME = "HTML"
 ENDINGS = (".html", ".htm", ".xhtml")
 
-_PAGE = re.compile(r"<!doctype html|<html[\s>]|<body[\s>]|<head[\s>]", re.IGNORECASE)
+_PAGE = re.compile(r"<!doctype (?:html|netscape)|<html[\s>]|<body[\s>]|<head[\s>]", re.IGNORECASE)
 _FRAGMENT = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:table|ul|ol|dl|div|p|section|article|main|h[1-6])\b",
     re.IGNORECASE | re.DOTALL,
@@ -29,7 +29,7 @@ _MARKDOWN = re.compile(r"^\s{0,3}(?:#{1,6}\s|[-*+]\s\S|\|.*\|)|\]\(", re.MULTILI
 _SILENT = frozenset(
     (
         *("script", "style", "head", "title", "template", "noscript", "svg", "math", "nav"),
-        *("footer", "button", "form", "select", "iframe", "object"),
+        *("button", "form", "select", "iframe", "object"),
     )
 )
 _BLOCKS = frozenset(
@@ -45,7 +45,18 @@ _BLOCKS = frozenset(
             "dd",
             "details",
         ),
-        *("div", "dl", "dt", "fieldset", "figcaption", "figure", "header", "hgroup", "hr"),
+        *(
+            "div",
+            "dl",
+            "dt",
+            "fieldset",
+            "footer",
+            "figcaption",
+            "figure",
+            "header",
+            "hgroup",
+            "hr",
+        ),
         "html",
         *("li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot"),
         *("th", "thead", "tr", "ul"),
@@ -125,6 +136,8 @@ class _Walk:
                 continue
             if tag.startswith("-") or tag in _SILENT or tag == "_comment":
                 continue
+            if tag == "footer" and not _is_of_an_entry(node):
+                continue
             number = node.attributes.get("data-line")
             if number and number.isdigit():
                 self.line = int(number)
@@ -176,6 +189,12 @@ class _Walk:
             self.kind = Kind.TEXT
 
 
+def _is_of_an_entry(footer: LexborNode) -> bool:
+    """Whether a footer belongs to an article or an item rather than to the page."""
+    parent = footer.parent
+    return parent is not None and parent.tag in ("article", "li", "section", "blockquote")
+
+
 def _link(node: LexborNode) -> str:
     """A link in the notation that ``links`` reads, or its text where it leads nowhere."""
     said = " ".join((node.text(separator=" ") or "").split())
@@ -193,19 +212,41 @@ def _table(node: LexborNode) -> Table | None:
         return None
     rows: list[tuple[int, list[str]]] = []
     head = False
+    # What the cells over several rows say, by their columns, and for how many rows more.
+    spanning: dict[int, tuple[int, str]] = {}
     for row in node.css("tr"):
         found = row.css("td, th")
         if not found:
             continue
+        wide = len(found) < 3 and any(cell.attributes.get("colspan") for cell in found)
+        if wide and not any(_leads(cell) for cell in found):
+            continue  # Something about the row above, or a day off, over all columns.
         number = row.attributes.get("data-line") or found[0].attributes.get("data-line") or "1"
         if not rows:
             head = all(cell.tag == "th" for cell in found)
-        rows.append((int(number) if number.isdigit() else 1, [_cell(cell) for cell in found]))
+        cells = [_cell(cell) for cell in found]
+        for index, (left, text) in sorted(spanning.items()):
+            cells.insert(index, text)
+            spanning[index] = (left - 1, text)
+        spanning = {index: (left, text) for index, (left, text) in spanning.items() if left}
+        for index, cell in enumerate(found):
+            if (rowspan := _number(cell, "rowspan")) > 1:
+                spanning[index] = (rowspan - 1, cells[index])
+        rows.append((int(number) if number.isdigit() else 1, cells))
     if not rows or max(len(row) for _, row in rows) < 2:
         return None
     if head or _is_header(rows[0][1]):
         return Table(rows[0][1], rows[1:])
     return Table([""] * len(rows[0][1]), rows)
+
+
+def _number(cell: LexborNode, name: str) -> int:
+    said = cell.attributes.get(name) or ""
+    return int(said) if said.isdecimal() and len(said) < 4 else 0
+
+
+def _leads(cell: LexborNode) -> bool:
+    return cell.css_first("a[href*='arxiv.org'], a[href*='doi.org']") is not None
 
 
 def _is_header(row: list[str]) -> bool:

@@ -51,6 +51,8 @@ FIRST = Paper(
     authors=("Jane Doe", "John Roe"),
     abstract="As in arXiv:2401.00009.",
     comment="5 pages",
+    categories=("cs.CV",),
+    journal="Phys. Rev.",
 )
 OLD = Paper("Old", ArxivId("hep-th/9901001", 1), authors=("Ann Poe",))
 # As https://rss.arxiv.org/rss/cs.CV answers.
@@ -72,6 +74,7 @@ NEW = Paper(
     published=datetime.date(2024, 1, 2),
     authors=("Jane Doe", "John Roe"),
     abstract="We do.",
+    categories=("cs.CV",),
 )
 
 
@@ -116,6 +119,7 @@ def test_the_older_rss() -> None:
             arxiv=ArxivId("2401.00002", 1),
             authors=("Jane Doe", "John Roe"),
             abstract="We do.",
+            categories=("cs.CV",),
         )
     ]
 

@@ -67,6 +67,8 @@ def test_the_snapshot() -> None:
             authors=("C. Balázs", "E. L. Berger"),
             abstract="A fully differential calculation in $\\alpha$, as in arXiv:0704.0002.",
             comment="37 pages, 15 figures; published version",
+            categories=("hep-ph",),
+            journal="Phys.Rev.D76:013009,2007",
         )
     ]
 

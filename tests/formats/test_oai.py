@@ -66,6 +66,8 @@ def test_arxiv() -> None:
             authors=("C. Balázs", "John Roe Jr"),
             abstract="As in arXiv:0704.0002.",
             comment="37 pages",
+            categories=("hep-ph", "cs.CV"),
+            journal="Phys. Rev.",
         )
     ]
 
