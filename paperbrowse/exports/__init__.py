@@ -33,8 +33,9 @@ def _export(name: str, ending: str, label: str, help: str, fields: str, marks: s
     return Export(name, ending, label, help, tuple(fields.split()), tuple(marks.split()))
 
 
-_CITED = "title arxiv doi url published authors abstract comment topics categories journal"
-_ALL = f"{_CITED} updated code"
+# In RIS and CSL-JSON categories are keywords, of which readers do not know whose they are.
+_CITED = "title arxiv doi url published authors abstract comment topics journal"
+_ALL = f"{_CITED} updated code categories"
 _MARKS = "tags note bookmarked lists"
 
 EXPORTS: dict[str, Export] = {
@@ -69,7 +70,7 @@ EXPORTS: dict[str, Export] = {
             ".bib",
             "BibTeX",
             "a bibliography for LaTeX, with arXiv's eprint fields",
-            _CITED,
+            f"{_CITED} categories",
             "tags note",
         ),
         _export(

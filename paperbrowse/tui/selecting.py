@@ -55,5 +55,5 @@ class Selection:
 
     def among(self, keys: Sequence[int]) -> list[int]:
         """The selected papers in the order of ``keys``, those that are not there behind them."""
-        shown = [key for key in keys if key in self._keys]
+        shown = [key for key in keys if key in self._keys] if self._keys else ()
         return list(dict.fromkeys((*shown, *self._keys)))
