@@ -48,18 +48,31 @@ def say(sentence: str) -> None:
     print(f"paperbrowse: {sentence}", file=sys.stderr)
 
 
-def _wait_for_index(catalogue: Catalogue) -> None:
-    """Wait until the index is ready, with progress where somebody watches. Raises NotReady."""
+@contextmanager
+def progress(doing: str) -> Iterator[Callable[[int, int], None]]:
+    """Gives what tells how far something is, where somebody watches; that goes when it is over."""
     watched = sys.stderr.isatty()
 
-    def tell(status: Status) -> None:
-        if watched and status.phase is Phase.BUILDING and status.progress.total:
-            done, total = status.progress.done, status.progress.total
-            print(f"\rindexing {done} of {total}", end="", file=sys.stderr, flush=True)
+    def tell(done: int, total: int) -> None:
+        if watched:
+            print(f"\r{doing} {done} of {total}", end="", file=sys.stderr, flush=True)
 
-    catalogue.index.listener = tell
-    catalogue.index.ensure().join()
-    if watched:
-        print("\r\x1b[K", end="", file=sys.stderr)
+    try:
+        yield tell
+    finally:
+        if watched:
+            print("\r\x1b[K", end="", file=sys.stderr)
+
+
+def _wait_for_index(catalogue: Catalogue) -> None:
+    """Wait until the index is ready, with progress where somebody watches. Raises NotReady."""
+    with progress("indexing") as tell:
+
+        def heard(status: Status) -> None:
+            if status.phase is Phase.BUILDING and status.progress.total:
+                tell(status.progress.done, status.progress.total)
+
+        catalogue.index.listener = heard
+        catalogue.index.ensure().join()
     if catalogue.index.status.phase is not Phase.READY:
         raise NotReady(catalogue.index.status.sentence)

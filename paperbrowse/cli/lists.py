@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
@@ -20,12 +21,15 @@ from paperbrowse.catalogue import (
     sentence,
 )
 from paperbrowse.cli.asking import opened, query_text, say
+from paperbrowse.cli.interrupting import interruptible
 from paperbrowse.cli.papers import find
 from paperbrowse.cli.printing import as_json
-from paperbrowse.cli.progress import Teller, interruptible
 from paperbrowse.cli.style import Style
 from paperbrowse.config import Directories
 from paperbrowse.text import safe
+
+if TYPE_CHECKING:
+    from paperbrowse.cli.telling import Teller
 
 INTERRUPTED = 130
 
@@ -133,6 +137,9 @@ def _read_one(
 
 
 def _teller(options: argparse.Namespace) -> Teller:
+    # Late: the bar takes as long to import as a search.
+    from paperbrowse.cli.telling import Teller
+
     return Teller(quiet=options.quiet, verbose=options.verbose)
 
 

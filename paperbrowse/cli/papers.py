@@ -45,14 +45,19 @@ def find(options: argparse.Namespace, catalogue: Catalogue, text: str) -> Result
     return answered(catalogue, lambda: catalogue.results(request))
 
 
-def print_results(options: argparse.Namespace, catalogue: Catalogue, results: Results) -> int:
-    """Print papers as the options ask, and say what is to be said of them; 1 without papers."""
+def say_of(results: Results) -> None:
+    """Say what is to be said of a query and what it finds."""
     for problem in results.request.query.problems:
         say(problem)
     if results.shortfall:
         say(results.shortfall)
     if results.meant:
         say(f"did you mean: {safe(results.meant)}")
+
+
+def print_results(options: argparse.Namespace, catalogue: Catalogue, results: Results) -> int:
+    """Print papers as the options ask, and say what is to be said of them; 1 without papers."""
+    say_of(results)
     hits = results.hits if results.order.by is Sort.RELEVANCE else None
     papers = (
         Found(entry, hits.score(entry.key) if hits else None, results.shared(entry.key))

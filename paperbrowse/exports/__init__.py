@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from paperbrowse.exports import atom, bibtex, csl, markdown, records, ris
 from paperbrowse.exports.marked import Marked
 
 __all__ = ["EXPORTS", "Export", "Marked", "append_bibtex", "write"]
@@ -28,17 +27,15 @@ class Export:
     help: str
     fields: tuple[str, ...]
     marks: tuple[str, ...]
-    writer: _Writer
 
 
-def _export(
-    name: str, ending: str, label: str, help: str, fields: str, marks: str, writer: _Writer
-) -> Export:
-    return Export(name, ending, label, help, tuple(fields.split()), tuple(marks.split()), writer)
+def _export(name: str, ending: str, label: str, help: str, fields: str, marks: str) -> Export:
+    return Export(name, ending, label, help, tuple(fields.split()), tuple(marks.split()))
 
 
-_CITED = "title arxiv doi url published authors abstract comment topics categories journal"
-_ALL = f"{_CITED} updated code"
+# In RIS and CSL-JSON categories are keywords, of which readers do not know whose they are.
+_CITED = "title arxiv doi url published authors abstract comment topics journal"
+_ALL = f"{_CITED} updated code categories"
 _MARKS = "tags note bookmarked lists"
 
 EXPORTS: dict[str, Export] = {
@@ -51,7 +48,6 @@ EXPORTS: dict[str, Export] = {
             "tables under their topics, as the bundled list has them",
             "title arxiv doi url updated abstract comment code topics earlier",
             "",
-            markdown.write,
         ),
         _export(
             "jsonl",
@@ -60,7 +56,6 @@ EXPORTS: dict[str, Export] = {
             "one object a line with all that is known",
             f"{_ALL} earlier",
             _MARKS,
-            records.jsonl,
         ),
         _export(
             "csv",
@@ -69,16 +64,14 @@ EXPORTS: dict[str, Export] = {
             "a table for spreadsheets and data frames",
             _ALL,
             _MARKS,
-            records.table,
         ),
         _export(
             "bibtex",
             ".bib",
             "BibTeX",
             "a bibliography for LaTeX, with arXiv's eprint fields",
-            _CITED,
+            f"{_CITED} categories",
             "tags note",
-            bibtex.write,
         ),
         _export(
             "ris",
@@ -87,7 +80,6 @@ EXPORTS: dict[str, Export] = {
             "for Zotero, EndNote, Mendeley and other reference managers",
             _CITED,
             "tags note",
-            ris.write,
         ),
         _export(
             "csl-json",
@@ -96,12 +88,9 @@ EXPORTS: dict[str, Export] = {
             "for pandoc and other citation processors",
             _CITED,
             "tags note",
-            csl.write,
         ),
-        _export("atom", ".atom", "Atom", "a feed, as arXiv's own are", _ALL, "", atom.write),
-        _export(
-            "ids", ".txt", "Identifiers", "one identifier a line", "arxiv doi url", "", records.ids
-        ),
+        _export("atom", ".atom", "Atom", "a feed, as arXiv's own are", _ALL, ""),
+        _export("ids", ".txt", "Identifiers", "one identifier a line", "arxiv doi url", ""),
     )
 }
 """The formats, in the order in which they are offered, by name."""
@@ -114,16 +103,34 @@ def write(name: str, papers: Iterable[Marked], title: str) -> Iterator[str]:
     become U+FFFD. All formats but markdown, which sorts them by topic, take one paper at a time;
     none holds them in memory. Raises OSError where there is no room for markdown's temporary file.
     """
-    for piece in EXPORTS[name].writer(papers, title):
+    for piece in _writers()[name](papers, title):
         yield _LONE_SURROGATE.sub("\ufffd", piece)
 
 
-def append_bibtex(existing: str, papers: Iterable[Marked]) -> str:
-    """``existing`` as it is, and behind it entries for those papers that it does not have yet.
+def _writers() -> dict[str, _Writer]:
+    """What writes each format; loaded by whoever writes, not by whoever asks what there is."""
+    from paperbrowse.exports import atom, bibtex, csl, markdown, records, ris
+
+    return {
+        "markdown": markdown.write,
+        "jsonl": records.jsonl,
+        "csv": records.table,
+        "bibtex": bibtex.write,
+        "ris": ris.write,
+        "csl-json": csl.write,
+        "atom": atom.write,
+        "ids": records.ids,
+    }
+
+
+def append_bibtex(existing: str, papers: Iterable[Marked]) -> Iterator[str]:
+    """What to put behind a bibliography: one entry for each paper that it does not have yet.
 
     An entry is a paper's if it gives its arXiv number, of whatever version, or its DOI; or its
     address, where the paper has nothing else. New keys are none of those that are there, and line
     ends are those of ``existing``, in which bytes may stand as ``surrogateescape`` decodes them.
     """
-    added = bibtex.append(existing, papers)[len(existing) :]
-    return existing + _LONE_SURROGATE.sub("\ufffd", added)
+    from paperbrowse.exports import bibtex
+
+    for entry in bibtex.append(existing, papers):
+        yield _LONE_SURROGATE.sub("\ufffd", entry)

@@ -46,29 +46,26 @@ def write(papers: Iterable[Marked], _title: str) -> Iterator[str]:
         yield _entry(marked, keys.take(marked.paper)) + "\n"
 
 
-def append(existing: str, papers: Iterable[Marked]) -> str:
-    """``existing``, unchanged, and behind it entries for the papers that it does not have.
+def append(existing: str, papers: Iterable[Marked]) -> Iterator[str]:
+    """What to put behind ``existing``: an entry for each paper that it does not have.
 
     It has a paper whose arXiv number (of any version) or DOI an entry of it gives; a paper with
     neither it has by its address. One with none of them is new. Keys differ from all there are.
     """
     known = set(_names_in(existing))
     keys = Keys(_KEY.findall(existing))
-    entries = []
-    for marked in papers:
-        own = set(_names_of(marked.paper))
-        if own.isdisjoint(known):
-            entries.append(_entry(marked, keys.take(marked.paper)))
-            known |= own
-    if not entries:
-        return existing
     end = "\r\n" if "\r\n" in existing else "\n"
-    # An empty line before the first, whatever the text ends with.
+    # An empty line before each, whatever the text ends with.
     if not existing.strip("\ufeff") or existing.endswith(("\n\n", "\n\r\n")):
         before = ""
     else:
         before = end if existing.endswith("\n") else end * 2
-    return existing + before + "\n".join(entries).replace("\n", end)
+    for marked in papers:
+        own = set(_names_of(marked.paper))
+        if own.isdisjoint(known):
+            known |= own
+            yield before + _entry(marked, keys.take(marked.paper)).replace("\n", end)
+            before = end
 
 
 def _entry(marked: Marked, key: str) -> str:

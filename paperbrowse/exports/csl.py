@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 def write(papers: Iterable[Marked], _title: str) -> Iterator[str]:
     """One array, an item a line, its texts as a person reads them; its ids are BibTeX's keys."""
     keys = Keys()
-    before = "[\n"
+    yield "[\n"
+    item = ""
     for marked in papers:
-        yield before + json.dumps(_item(marked, keys.take(marked.paper)), ensure_ascii=False)
-        before = ",\n"
-    yield "[]\n" if before == "[\n" else "\n]\n"
+        if item:
+            yield f"{item},\n"
+        item = json.dumps(_item(marked, keys.take(marked.paper)), ensure_ascii=False)
+    yield f"{item}\n]\n" if item else "]\n"
 
 
 def _item(marked: Marked, key: str) -> dict[str, object]:

@@ -7,7 +7,8 @@ import re
 
 from paperbrowse.formats.labels import is_citation, is_label, is_surnames, is_venue
 from paperbrowse.formats.links import Link, links, unlinked, without_images
-from paperbrowse.formats.titles import title_in, words
+from paperbrowse.formats.titles import title_in
+from paperbrowse.formats.trimming import words
 
 _NOTHING = frozenset({"", "none", "null", "nan", "n/a", "na", "-", "--", "–", "—"})
 _DATE = re.compile(r"\W{0,3}(\d{4})(?:([-/.])(\d{1,2})\2|年(\d{1,2})月)(\d{1,2})(?!\d)")

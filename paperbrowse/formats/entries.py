@@ -9,7 +9,8 @@ from paperbrowse.formats import speech
 from paperbrowse.formats.frames import Entry, Frame, topic
 from paperbrowse.formats.labels import is_name
 from paperbrowse.formats.mentions import mentions
-from paperbrowse.formats.titles import title_in, words
+from paperbrowse.formats.titles import title_in
+from paperbrowse.formats.trimming import words
 from paperbrowse.formats.units import Kind, Table, Unit
 from paperbrowse.paper import Paper
 

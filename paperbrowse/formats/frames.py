@@ -11,7 +11,8 @@ from paperbrowse.formats.cells import content
 from paperbrowse.formats.details import Details
 from paperbrowse.formats.labels import is_field
 from paperbrowse.formats.links import links, unlinked, without_images
-from paperbrowse.formats.titles import is_title, title_in, trim, words
+from paperbrowse.formats.titles import title_in
+from paperbrowse.formats.trimming import is_title, trim, words
 from paperbrowse.formats.units import Kind, inline
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ _DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}:\d\d(?::\d\d)?")
 _WHEN = {"last", "latest", "update", "updated", "on", "at", "date", "utc"}
 # Links back to the top, {#anchors} and <a name="anchors">.
 _ANCHOR = re.compile(r"(?:\[[^\[\]]*\]\(#[^()]*\)|\{#[^{}]*\})$|</?[a-z][^<>]*>", re.IGNORECASE)
-_CALLED = re.compile(r"[\W\d]{0,6}(?:paper\s+)?(?:title|标题|题目|论文标题)\W{0,4}[:：]", re.IGNORECASE)
+_CALLED = re.compile(
+    r"[\W\d]{0,6}(?:paper\s+)?(?:title|标题|题目|论文标题)\W{0,4}[:：]", re.IGNORECASE
+)
 _FIELD = re.compile(r"\W{0,10}([^\W\d_][\w /]{0,20}?)[\s*_]{0,4}[:：]")
 _BARE_FIELD = re.compile(r"[\W\d]{0,9}([^\W\d_][\w /]{0,20}?)[\s*_]{0,4}[:：]\s*")
 # A paragraph that is bold or quoted as a whole.

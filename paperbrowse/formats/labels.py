@@ -20,8 +20,8 @@ _LABELS = _set(
     " openreview original other format ps page pages paper papers pdf pdfs post poster ppt"
     " preprint presentation project projects pytorch read repo repository review scholar site"
     " slide slides software source sources summary supp supplement supplementary supplemental talk"
-    " tech technical tensorflow jax text tex this thread tutorial twitter unofficial url urls version"
-    " video videos view web webpage website weights wiki youtube zhihu report researchgate"
+    " tech technical tensorflow jax text tex this thread tutorial twitter unofficial url urls"
+    " version video videos view web webpage website weights wiki youtube zhihu report researchgate"
     " publication publisher proceedings preprints biorxiv enlace artículo lien статья код ссылка"
     " artikel"
 )

@@ -87,12 +87,20 @@ def _of_part(markdown: MarkdownIt, text: str, first: int) -> Iterator[Unit | Tab
     markdown.block.parse(text, markdown, {}, tokens)
     depth = level = 0
     begun = False
+    before = ""
+    depths: list[int] = []
+    lines: list[str] = []
     for token in tokens:
         match token.type:
             case "bullet_list_open" | "ordered_list_open":
+                depths.append(depth)
+                # Below "10." people indent by three, which is one too few for Markdown.
+                beneath = before == "ordered_list_close" and token.type[0] == "b"
+                if beneath and _is_indented(lines, text, token):
+                    depth += 1
                 depth += 1
             case "bullet_list_close" | "ordered_list_close":
-                depth -= 1
+                depth = depths.pop()
             case "list_item_open":
                 begun = True
             case "heading_open":
@@ -110,6 +118,14 @@ def _of_part(markdown: MarkdownIt, text: str, first: int) -> Iterator[Unit | Tab
             case "html_block" if _SAYS.search(token.content):
                 line = first + (token.map or [0])[0]
                 yield from webpage.units(token.content, line, depth)
+        before = token.type
+
+
+def _is_indented(lines: list[str], text: str, token: Token) -> bool:
+    """Whether what a token is for is indented in ``text``, whose lines are kept in ``lines``."""
+    if not lines:
+        lines += text.split("\n")
+    return lines[(token.map or [0])[0]].startswith(" ")
 
 
 def _in_parts(lines: Iterable[str]) -> Iterator[tuple[int, str]]:

@@ -17,7 +17,8 @@ from paperbrowse.formats.labels import (
     is_when,
 )
 from paperbrowse.formats.links import Link, links, without_images
-from paperbrowse.formats.titles import clean, is_title, title_in, trim, undecorated, words
+from paperbrowse.formats.titles import title_in
+from paperbrowse.formats.trimming import clean, is_title, trim, undecorated, words
 from paperbrowse.formats.units import inline
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ _ID = (
 _NAMED = re.compile(
     rf"\[?\barxiv(?:\s?[:.]\s?|\s)(?P<id>{_ID})\]?(?:\s?\[[a-z-]+(?:\.[A-Z-]+)?\])?", re.IGNORECASE
 )
-_BARE = re.compile(rf"(?:(?<=^)|(?<=[\[(|,;])|(?<=[\s,;|]))(?P<id>{_ID})(?=[\])|,;:]|\s|\.?$)")
+_BARE = re.compile(rf"(?:(?<=^)|(?<=[\[(|,;])|(?<=[\s,;|]))`?(?P<id>{_ID})`?(?=[\])|,;:]|\s|\.?$)")
+_BOX = re.compile(r"\s*\[[ xX]\](?=\s|$)")
 # Without one of these no link and no identifier stands there.
 _LEADS = re.compile(r"https?:|\d{4}\.\d{4}|/\d{7}", re.IGNORECASE)
 # Pages of papers that are not on arXiv.
@@ -147,7 +149,7 @@ def _stands_apart(text: str, match: re.Match[str]) -> bool:
     first = text.rfind("\n", 0, match.start()) + 1
     last = text.find("\n", match.end())
     before, after = (
-        text[first : match.start()],
+        _BOX.sub("", text[first : match.start()]),
         text[match.end() : last if last >= 0 else len(text)],
     )
     return (
@@ -226,7 +228,7 @@ def _title(own: str, before: _Side, after: _Side, *, first: bool, listed: bool) 
     """The title of a link, from its own text or from what stands around it."""
     marked = title_in(before.text, marked_only=True)
     if own:
-        if words(own) > 2:
+        if words(own) > 2 or before.prefix:
             return own
         return marked if words(marked) > 3 else (not marked and _continued(own, after.text)) or own
     if before.titles and not marked:

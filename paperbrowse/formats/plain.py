@@ -27,6 +27,8 @@ _OUTLINED = re.compile(
 )
 _TAGS = re.compile(r"\s+(?::[\w@#%]+)+:\s*$")
 _ASCIIDOC = re.compile(r"(?:link:)?(?<![(\[\"'])(https?://[^\s\[\]<>\"']+)\[([^\[\]\n]{0,400})\]")
+_BIBITEM = re.compile(r"\\bibitem(?:\[[^\[\]]*\])?\{[^{}]*\}\s*")
+_LATEX_STYLE = re.compile(r"\\(?:(emph|textit|textsl)|textbf|(url|texttt))\s*\{([^{}]*)\}")
 _LATEX = re.compile(r"\\href\{([^{}\s]+)\}\{([^{}]*)\}")
 _UNDERLINE = re.compile(r"[=~^-]{3,}\s*$")
 
@@ -84,4 +86,14 @@ def _noted(text: str) -> str:
     if "[" in text and "http" in text:
         text = _ORG.sub(lambda m: f"[{m[2] or ''}]({m[1]})", text)
         text = _ASCIIDOC.sub(r"[\2](\1)", text)
+    if "\\" in text and _BIBITEM.match(text):
+        text = _BIBITEM.sub("", text).replace("~", " ").replace("\\newblock", "")
+    if "\\emph" in text or "\\text" in text or "\\url" in text:
+        text = _LATEX_STYLE.sub(_styled, text)
     return _LATEX.sub(r"[\2](\1)", text) if "\\href" in text else text
+
+
+def _styled(found: re.Match[str]) -> str:
+    """What LaTeX sets in a style, in Markdown's notation."""
+    mark = "*" if found[1] else "" if found[2] else "**"
+    return f"{mark}{found[3]}{mark}"

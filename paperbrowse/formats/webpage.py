@@ -212,6 +212,8 @@ def _table(node: LexborNode) -> Table | None:
         return None
     rows: list[tuple[int, list[str]]] = []
     head = False
+    # What the cells over several rows say, by their columns, and for how many rows more.
+    spanning: dict[int, tuple[int, str]] = {}
     for row in node.css("tr"):
         found = row.css("td, th")
         if not found:
@@ -222,12 +224,25 @@ def _table(node: LexborNode) -> Table | None:
         number = row.attributes.get("data-line") or found[0].attributes.get("data-line") or "1"
         if not rows:
             head = all(cell.tag == "th" for cell in found)
-        rows.append((int(number) if number.isdigit() else 1, [_cell(cell) for cell in found]))
+        cells = [_cell(cell) for cell in found]
+        for index, (left, text) in sorted(spanning.items()):
+            cells.insert(index, text)
+            spanning[index] = (left - 1, text)
+        spanning = {index: (left, text) for index, (left, text) in spanning.items() if left}
+        for index, cell in enumerate(found):
+            if (rowspan := _number(cell, "rowspan")) > 1:
+                spanning[index] = (rowspan - 1, cells[index])
+        rows.append((int(number) if number.isdigit() else 1, cells))
     if not rows or max(len(row) for _, row in rows) < 2:
         return None
     if head or _is_header(rows[0][1]):
         return Table(rows[0][1], rows[1:])
     return Table([""] * len(rows[0][1]), rows)
+
+
+def _number(cell: LexborNode, name: str) -> int:
+    said = cell.attributes.get(name) or ""
+    return int(said) if said.isdecimal() and len(said) < 4 else 0
 
 
 def _leads(cell: LexborNode) -> bool:

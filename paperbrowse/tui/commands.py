@@ -21,6 +21,7 @@ class Group(Enum):
     PANEL = "Panels: facets, saved searches, lists, authors"
     MARK = "Marking"
     OPEN = "Opening"
+    EXPORT = "Selecting and exporting"
     PROGRAM = "The program"
 
 
@@ -32,6 +33,7 @@ class Where(Enum):
     PAPER = "the paper"
     BOX = "the search box"
     PANEL = "a panel"
+    EXPORT = "the export"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Command:
 
 
 _LIST, _PAPER, _BOX, _PANEL = Where.LIST, Where.PAPER, Where.BOX, Where.PANEL
+_EXPORT = Where.EXPORT
 
 COMMANDS: tuple[Command, ...] = (
     # The program: first, so that the footer of a narrow screen has it
@@ -251,7 +254,7 @@ COMMANDS: tuple[Command, ...] = (
         "back",
         ("escape",),
         "Back",
-        "Close completion, prompt, panel, paper; then clear the search, then show all papers.",
+        "Close completion, prompt, panel, selection, paper; then clear search and bookmarks.",
         Group.SEARCH,
     ),
     # Panels
@@ -322,6 +325,23 @@ COMMANDS: tuple[Command, ...] = (
         )
         for number in range(1, 10)
     ),
+    # Selecting and exporting
+    *(
+        Command(action, keys, label, help, Group.EXPORT, where, footer, where is not _EXPORT)
+        for where, action, keys, label, help, footer in (
+            (_LIST, "select", ("space",), "Select", "Select the paper and go on.", False),
+            (_LIST, "select_range", ("v",), "Range", "Begin or end a range to select.", False),
+            (Where.ANYWHERE, "export", ("x",), "Export", "Write papers to a file.", True),
+            (_EXPORT, "write", ("enter",), "Write", "Write; ask about a file that is there.", True),
+            (_EXPORT, "next_line", ("down", "j", "tab"), "Line", "Go to the next line.", True),
+            (_EXPORT, "previous_line", ("up", "k", "shift+tab"), "Up", "Go a line up.", False),
+            (_EXPORT, "next_value", ("right", "l", "space"), "Choose", "Choose another.", True),
+            (_EXPORT, "previous_value", ("left", "h"), "Left", "Choose the one before.", False),
+            (_EXPORT, "overwrite", ("o",), "Over", "Write over the file that is there.", False),
+            (_EXPORT, "append", ("a",), "Append", "Add what that bibliography lacks.", False),
+            (_EXPORT, "leave", ("escape",), "Leave", "Leave the file as it is, then go.", True),
+        )
+    ),
 )
 
 _SHOWN = {
@@ -331,6 +351,7 @@ _SHOWN = {
     "down": "↓",
     "up": "↑",
     "right": "→",
+    "left": "←",
     "pagedown": "PageDown",
     "pageup": "PageUp",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from paperbrowse.catalogue import Phase, Progress, Request, Results, Status
 from paperbrowse.query import EVERYTHING, Order, Related, Sort
 from paperbrowse.text import safe
+from paperbrowse.tui.selecting import Selection
 
 _PROBLEMS = 2
 """Problems of a query that are said; of more, their number."""
@@ -35,6 +36,13 @@ def _count(results: Results) -> str:
 def _ordered(order: Order) -> str:
     by, reverse = _ORDERS[order.by]
     return f"{by}, {reverse}" if order.reverse else by
+
+
+def selected(selection: Selection) -> str:
+    """How many papers are selected, and how a range ends; nothing without any."""
+    if not selection:
+        return ""
+    return f"{len(selection)} selected" + (", v ends the range" if selection.ranging else "")
 
 
 def said(request: Request, meant: str) -> str:

@@ -10,6 +10,7 @@ from paperbrowse.query.examples import EXAMPLES
 from paperbrowse.tui.app import PaperbrowseApp
 from paperbrowse.tui.commands import COMMANDS, Command, Where, key_table, markdown_table
 from paperbrowse.tui.screens.browse import BrowseScreen
+from paperbrowse.tui.screens.export import ExportScreen
 from paperbrowse.tui.widgets.detail import Detail
 from paperbrowse.tui.widgets.panel import Panel
 from paperbrowse.tui.widgets.paper_list import PaperList
@@ -21,6 +22,7 @@ HOMES = {
     Where.PAPER: Detail,
     Where.BOX: SearchBox,
     Where.PANEL: Panel,
+    Where.EXPORT: ExportScreen,
 }
 README = Path(__file__).parent.parent.parent / "README.md"
 

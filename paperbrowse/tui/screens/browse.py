@@ -17,7 +17,7 @@ from paperbrowse.tui.beside import Beside
 from paperbrowse.tui.commands import Where, bindings
 from paperbrowse.tui.history import History
 from paperbrowse.tui.panels import Panels
-from paperbrowse.tui.screens.updating import UpdatingScreen
+from paperbrowse.tui.screens.search import SearchScreen
 from paperbrowse.tui.searching import Searching
 from paperbrowse.tui.widgets.key_line import KeyLine
 from paperbrowse.tui.widgets.line_view import Spans
@@ -25,7 +25,7 @@ from paperbrowse.tui.widgets.notice import Notice
 from paperbrowse.tui.widgets.paper_list import PaperList
 from paperbrowse.tui.widgets.search_box import SearchBox
 from paperbrowse.tui.widgets.status import StatusLine
-from paperbrowse.tui.wording import counted, index_remark, nothing_found, said
+from paperbrowse.tui.wording import counted, index_remark, nothing_found, said, selected
 
 if TYPE_CHECKING:
     from paperbrowse.query.completing import Completion
@@ -38,7 +38,7 @@ _QUIET = 0.3
 """Seconds after the first frame before the index is opened or built: the first keys come first."""
 
 
-class BrowseScreen(UpdatingScreen):
+class BrowseScreen(SearchScreen):
     """Browse, search, read and mark."""
 
     BINDINGS = bindings(Where.ANYWHERE)
@@ -192,51 +192,11 @@ class BrowseScreen(UpdatingScreen):
             self._searching.ask_again()
             self._panels.changed()
 
-    def action_take_meant(self) -> None:
-        """Search for what may have been meant."""
-        self._searching.take_meant()
-
-    def action_next_order(self) -> None:
-        """Show the papers in the next order."""
-        self._searching.next_order()
-
-    def action_reverse_order(self) -> None:
-        """Show the papers the other way round."""
-        self._searching.reverse_order()
-
     def action_only_bookmarks(self) -> None:
         """Show only bookmarked papers, or all again."""
         if self._narrow:
             self._to_list()  # what is shown or not shown stands there
         self._searching.only_bookmarks()
-
-    def action_related(self) -> None:
-        """Find papers like the one that is shown."""
-        from paperbrowse.tui.related import related
-
-        if self._reading.entry is not None:
-            self._enter(related(self._reading.entry.paper))
-
-    def action_by_author(self) -> None:
-        """Find more by the author of the paper; of several, ask which."""
-        from paperbrowse.tui.facets import Authors
-        from paperbrowse.tui.related import authors, by_author
-
-        if self._reading.entry is None:
-            return
-        names = authors(self._reading.entry.paper)
-        if not names:
-            self.notify("The list names no author of this paper.", timeout=3)
-        elif len(names) == 1:
-            self._enter(by_author(names[0]))
-        else:
-            self._panels.open(Authors(names, self._more_by))
-
-    def _more_by(self, name: str) -> None:
-        from paperbrowse.tui.related import by_author
-
-        self._panels.close()
-        self._enter(by_author(name))
 
     def action_earlier(self) -> None:
         """Go back to the search before this one."""
@@ -245,52 +205,30 @@ class BrowseScreen(UpdatingScreen):
         elif self.focused is self._box:
             self._to_list()
 
+    # Selecting and exporting
+
+    @on(PaperList.Selected)
+    def _selected(self) -> None:
+        self._status.selected(selected(self._list.selection))
+
+    def action_export(self) -> None:
+        """Choose what to write to a file, and how."""
+        from paperbrowse.tui.exporting import choices
+        from paperbrowse.tui.screens.export import ExportScreen
+
+        found = choices(
+            self._catalogue, self._list.key, self._list.selection, self._searching.results
+        )
+        if found:
+            self.app.push_screen(ExportScreen(self._catalogue, found), self._exported)
+        else:
+            self.notify("There is nothing to export.", timeout=3)
+
+    def _exported(self, sentence: str | None) -> None:
+        if sentence:
+            self.notify(f"{sentence}.", timeout=6, markup=False)
+
     # Panels
-
-    def action_facets(self) -> None:
-        """Open or close the panel of what the papers have in common."""
-        from paperbrowse.tui.facets import Facets
-
-        self._panels.toggle(
-            Facets(
-                self._catalogue,
-                lambda: self._searching.results,
-                self._searching.enter,
-                self.warn,
-            )
-        )
-
-    def action_searches(self) -> None:
-        """Open or close the panel of saved searches."""
-        from paperbrowse.tui.saved import SavedSearches
-
-        self._panels.toggle(
-            SavedSearches(
-                self._catalogue,
-                self._prompt,
-                lambda: self._searching.request,
-                self._enter,
-                self._panels.changed,
-                self.warn,
-                self._from_thread,
-            )
-        )
-
-    def action_lists(self) -> None:
-        """Open or close the panel of the lists."""
-        from paperbrowse.tui.lists import Lists
-
-        self._panels.toggle(
-            Lists(
-                self._catalogue,
-                self._prompt,
-                self._updating,
-                self._enter,
-                self.papers_came,
-                self.warn,
-                self._removing,
-            )
-        )
 
     def papers_came(self) -> None:
         """Lists have changed: show the papers there are now, and have the index follow."""
@@ -360,6 +298,8 @@ class BrowseScreen(UpdatingScreen):
             self._prompt.close()
         elif self._panels.opened:
             self._panels.close()
+        elif self._list.selection and self.focused is not self._box:
+            self._list.select_none()
         elif self.focused is self._paper:
             self.set_focus(self._list)
         elif self._box.value:
@@ -382,22 +322,6 @@ class BrowseScreen(UpdatingScreen):
     def action_previous_pane(self) -> None:
         """Go to the previous pane."""
         self.focus_previous()
-
-    def action_next_unread(self) -> None:
-        """Highlight the next unread paper."""
-        self._go_to_unread(1)
-
-    def action_previous_unread(self) -> None:
-        """Highlight the previous unread paper."""
-        self._go_to_unread(-1)
-
-    def _go_to_unread(self, step: int) -> None:
-        if not self._list.move_to(lambda row: not row.read, step):
-            self.notify(f"No unread paper further {'down' if step > 0 else 'up'}.", timeout=2)
-
-    def action_scroll_abstract(self, direction: int) -> None:
-        """Scroll the paper half a page, down (1) or up (-1)."""
-        self._paper.half_pages(direction)
 
     # The program
 

@@ -1,4 +1,4 @@
-"""What the keys do to the paper that is shown: mark it, tag it, open it."""
+"""What the keys do to the paper that is shown: move to another, mark it, tag it, open it."""
 
 from __future__ import annotations
 
@@ -48,6 +48,24 @@ class PaperScreen(Screen[None]):
         """Bring a call from another thread to the screen's; nothing where the screen is gone."""
         if self.is_running:
             self.call_later(call)
+
+    # Moving
+
+    def action_next_unread(self) -> None:
+        """Highlight the next unread paper."""
+        self._go_to_unread(1)
+
+    def action_previous_unread(self) -> None:
+        """Highlight the previous unread paper."""
+        self._go_to_unread(-1)
+
+    def _go_to_unread(self, step: int) -> None:
+        if not self._list.move_to(lambda row: not row.read, step):
+            self.notify(f"No unread paper further {'down' if step > 0 else 'up'}.", timeout=2)
+
+    def action_scroll_abstract(self, direction: int) -> None:
+        """Scroll the paper half a page, down (1) or up (-1)."""
+        self._paper.half_pages(direction)
 
     # Marking
 

@@ -14,10 +14,11 @@ from textual.strip import Strip
 
 from paperbrowse.catalogue import Row, title
 from paperbrowse.tui.commands import Where, bindings
+from paperbrowse.tui.selecting import Selection
 from paperbrowse.tui.widgets.line_view import Spans
 from paperbrowse.tui.widgets.rows import Rows, fitted
 
-_BOOKMARKED, _UNREAD, _CODE = "★", "•", "{}"
+_BOOKMARKED, _UNREAD, _CODE, _SELECTED = "★", "•", "{}", "✓"
 _DATE_WIDTH = 10
 
 
@@ -32,10 +33,14 @@ class PaperList(Rows, can_focus=True):
         "paper-list--mark",
         "paper-list--match",
         "paper-list--read",
+        "paper-list--selected",
     }
 
     class Highlighted(Message):
         """Another paper is highlighted, or none in an empty list."""
+
+    class Selected(Message):
+        """Other papers are selected."""
 
     class Chosen(Message):
         """The highlighted paper is to be read (Enter, or a click on it)."""
@@ -53,6 +58,8 @@ class PaperList(Rows, can_focus=True):
         self._keys: Sequence[int] = ()
         self._empty: Sequence[str] = ()
         self._rows: dict[int, Row] = {}
+        self.selection = Selection()
+        """The papers that are selected, shown or not."""
 
     @property
     def key(self) -> int | None:
@@ -72,6 +79,7 @@ class PaperList(Rows, can_focus=True):
         Where there are none, the sentences of ``empty`` stand in their place.
         """
         before = self.key
+        self.selection.end()
         self._rows.clear()  # marks may have changed in another window
         self._keys = keys
         self._empty = empty
@@ -102,7 +110,10 @@ class PaperList(Rows, can_focus=True):
         index = max(0, min(index, len(self._keys) - 1))
         if index != self._cursor and self._keys:
             before, self._cursor = self._cursor, index
-            if not self._keep_cursor_visible():
+            if self.selection.ranging:
+                self.selection.extend(self._keys, index)
+                self._selected()
+            elif not self._keep_cursor_visible():
                 self._refresh_lines(before, index)
             self.post_message(self.Highlighted())
 
@@ -139,6 +150,9 @@ class PaperList(Rows, can_focus=True):
 
     def _draw(self, row: Row, width: int, highlighted: bool) -> Strip:
         base = self.look("paper-list--cursor") if highlighted else self.rich_style
+        selected = row.key in self.selection
+        if selected and not highlighted:
+            base += self.look("paper-list--selected")
         if row.read and not highlighted:
             base += self.look("paper-list--read")
         mark = base + self.look("paper-list--mark")
@@ -147,11 +161,12 @@ class PaperList(Rows, can_focus=True):
             (_BOOKMARKED if row.bookmarked else " ")
             + (" " if row.read else _UNREAD)
             + (_CODE if row.code else "  ")
+            + (_SELECTED if selected else " ")
         )
         text = title(row.title, row.name)
-        room = width - len(marks) - _DATE_WIDTH - 3
+        room = width - len(marks) - _DATE_WIDTH - 2
         segments = [
-            Segment(f"{marks} ", mark),
+            Segment(marks, mark),
             Segment(f"{row.date:<{_DATE_WIDTH}}  ", date),
             *self._marked(text, room, base),
         ]
@@ -169,6 +184,37 @@ class PaperList(Rows, can_focus=True):
             segments += [Segment(shown[end:start], base), Segment(shown[start:stop], match)]
             end = stop
         return [*segments, Segment(shown[end:], base)]
+
+    # Selecting
+
+    def action_select(self) -> None:
+        """Select the highlighted paper or take it out, and go on to the next; it ends a range."""
+        if self.key is None:
+            return
+        if self.selection.ranging:
+            self.selection.end()
+        else:
+            self.selection.toggle(self.key)
+        self._selected()
+        self.action_down()
+
+    def action_select_range(self) -> None:
+        """Begin a range that moving extends, or end it."""
+        if self.selection.ranging:
+            self.selection.end()
+        elif self.key is not None:
+            self.selection.begin(self._keys, self._cursor)
+        self._selected()
+
+    def select_none(self) -> None:
+        """Take all papers out of the selection."""
+        self.selection.clear()
+        self._selected()
+
+    def _selected(self) -> None:
+        self._keep_cursor_visible()
+        self.refresh()
+        self.post_message(self.Selected())
 
     # Moving
 

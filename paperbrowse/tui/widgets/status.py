@@ -7,17 +7,24 @@ from textual.widget import Widget
 
 
 class StatusLine(Widget):
-    """A count on the left; a remark on the right, cut where there is no room."""
+    """A count, what is selected, and a remark, cut where there is no room."""
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self._count = ""
+        self._selected = ""
         self._remark = ""
 
     def count(self, text: str) -> None:
         """Show how many papers there are, in words."""
         if text != self._count:
             self._count = text
+            self.refresh()
+
+    def selected(self, text: str) -> None:
+        """Show what is selected; an empty text takes it away."""
+        if text != self._selected:
+            self._selected = text
             self.refresh()
 
     def remark(self, text: str) -> None:
@@ -29,6 +36,8 @@ class StatusLine(Widget):
     def render(self) -> Text:
         """The line."""
         line = Text(self._count, no_wrap=True, overflow="ellipsis", end="")
+        if self._selected:
+            line.append(f" · {self._selected}", "bold")
         if self._remark:
             line.append(f"  {self._remark}", "dim")
         return line

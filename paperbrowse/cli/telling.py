@@ -1,13 +1,8 @@
-"""A bar on standard error for a reading that takes a while, and Ctrl+C that stops it calmly."""
+"""What a reading says, on standard error: a bar where somebody watches, rows that were left out."""
 
 from __future__ import annotations
 
-import signal
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from types import FrameType
 
 from rich.console import Console
 from rich.progress import BarColumn, ProgressColumn, Task, TextColumn, TimeRemainingColumn
@@ -19,23 +14,6 @@ from paperbrowse.text import safe
 
 SHOWN = 5
 """Rows that were left out are named up to so many, unless all are asked for."""
-
-
-@contextmanager
-def interruptible() -> Iterator[Callable[[], bool]]:
-    """Whether Ctrl+C was pressed; pressed once more, it interrupts as it always does."""
-    pressed = threading.Event()
-
-    def press(number: int, frame: FrameType | None) -> None:
-        del number, frame
-        pressed.set()
-        signal.signal(signal.SIGINT, before)
-
-    before = signal.signal(signal.SIGINT, press)
-    try:
-        yield pressed.is_set
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 class Teller:
