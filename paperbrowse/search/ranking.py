@@ -51,7 +51,7 @@ class Ranking:
         """The best documents, at most ``count``."""
         if self._scores is None:
             return self._in_list_order(compress(range(self._size), self._found), count)
-        best = self._above(count)
+        best = self._above(count) if count else []
         if len(best) > count:
             return self._cut(best, count)
         return self._sorted(best)[:count]
