@@ -2,7 +2,8 @@
 
 from paperbrowse.catalogue.catalogue import Catalogue, Kept, spans
 from paperbrowse.catalogue.facets import Facet, FacetKind
-from paperbrowse.catalogue.index import NotReady, Phase, Status
+from paperbrowse.catalogue.growing import NotReady
+from paperbrowse.catalogue.index import Phase, Status
 from paperbrowse.catalogue.request import Request, Results
 from paperbrowse.catalogue.searcher import Answer, Searcher
 from paperbrowse.catalogue.sheet import Kind, Part, sheet, title

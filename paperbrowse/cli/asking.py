@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
@@ -11,6 +12,9 @@ from paperbrowse.catalogue import Catalogue, NotReady, Phase, Status
 from paperbrowse.config import Directories
 
 _Answer = TypeVar("_Answer")
+
+_LOOK = 0.05
+"""Seconds between two looks at whether the index is still being seen to."""
 
 
 def query_text(words: Sequence[str]) -> str:
@@ -51,14 +55,18 @@ def say(sentence: str) -> None:
 def _wait_for_index(catalogue: Catalogue) -> None:
     """Wait until the index is ready, with progress where somebody watches. Raises NotReady."""
     watched = sys.stderr.isatty()
+    over = threading.Event()
 
     def tell(status: Status) -> None:
-        if watched and status.phase is Phase.BUILDING and status.progress.total:
-            done, total = status.progress.done, status.progress.total
-            print(f"\rindexing {done} of {total}", end="", file=sys.stderr, flush=True)
+        if status.phase in (Phase.READY, Phase.FAILED):
+            over.set()
+        elif watched and status.progress.total:
+            print(f"\r{status.progress.sentence}", end="", file=sys.stderr, flush=True)
 
     catalogue.index.listener = tell
-    catalogue.index.ensure().join()
+    keeper = catalogue.index.ensure()
+    while keeper.is_alive() and not over.wait(_LOOK):
+        pass  # when it is ready, it may be tidied up still
     if watched:
         print("\r\x1b[K", end="", file=sys.stderr)
     if catalogue.index.status.phase is not Phase.READY:

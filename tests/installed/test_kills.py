@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from shelf import paper
-from terminal import CTRL_U, Terminal
+from terminal import ESCAPE, Terminal
 
 from paperbrowse.library import Library
 from paperbrowse.search import State, Store
@@ -94,7 +94,7 @@ def kill_updates(env: dict[str, str], home: Path, times: int, seed: int) -> None
         terminal.wait_for(f"{199 + times + 1} papers")
         terminal.send("/zebra")
         terminal.wait_for(f"{times + 1} of {199 + times + 1}")
-        terminal.send(CTRL_U)
+        terminal.send(ESCAPE)
         terminal.wait_for(f"{199 + times + 1} papers")
         terminal.send("q")
         assert terminal.wait_for_end() == 0

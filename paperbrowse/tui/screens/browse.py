@@ -187,7 +187,7 @@ class BrowseScreen(PaperScreen):
 
     def _index_is(self, status: Status) -> None:
         self._status.remark(index_remark(status, self._searching.request))
-        if status.phase is Phase.READY:
+        if status.phase is Phase.READY or status.grown:
             self._searching.ask_again()
             self._panels.changed()
 
