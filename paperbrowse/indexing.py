@@ -1,4 +1,4 @@
-"""The process that builds the index beside the program, and brings it up to the library.
+"""The process that makes the index grow beside the program, until it holds the library.
 
 It works niced, so that building never delays a key, and imports no more than it needs. It writes a
 line for each step to its standard output. It ends when its standard input closes: whatever happens
@@ -12,15 +12,17 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Collection, Iterator
+from functools import partial
 from pathlib import Path
 
 from paperbrowse.library import Library, LibraryError
-from paperbrowse.paper import Paper
 from paperbrowse.search import NotPrivate, State, Store
 
 _EVERY = 1.0
 """Seconds between two reports of progress: a key that meets one is drawn a frame later."""
+
+_BREATH = 1.0
+"""Seconds in which papers gather that come in few by few while the index is up to the others."""
 
 
 def main() -> None:
@@ -45,49 +47,33 @@ def main() -> None:
 def _build(library_path: Path, store: Store) -> None:
     store.prepare()
     library = Library.open(library_path, read_only=True)
+    progress = _Progress()
     try:
-        with store.building():
-            stamp = library.stamp()
-            if store.state(stamp) is State.READY:
+        with store.building(partial(_others, store, progress)):
+            if store.state(library.stamp()) is State.READY:
                 return  # another window has built it while this one waited
-            if not _updated(library, store, stamp):
-                _built(library, store, stamp)
+            _grow(store, library, progress)
     finally:
         library.close()
 
 
-def _built(library: Library, store: Store, stamp: str) -> None:
-    """Build the index from the whole library."""
-    from paperbrowse.search.building import build
-
-    keys = library.keys()
-    progress = _Progress()
-    progress(0, len(keys))
-    build(store, library.papers(keys), stamp, len(keys), progress)
-
-
-def _updated(library: Library, store: Store, stamp: str) -> bool:
-    """Bring the index up to the library, if one of its earlier states is there."""
-    from paperbrowse.search.building import update
-
+def _others(store: Store, progress: _Progress) -> None:
+    """Say how far another window's process has come, which builds meanwhile."""
     current = store.current()
-    if current is None or store.state(stamp) is not State.BEHIND or not store.whole(current):
-        return False
-    identity, _, revision = current.stamp.rpartition(":")
-    if identity != stamp.rpartition(":")[0]:
-        return False
-    changed, keys = library.changed(int(revision)), library.keys()
-    if 2 * len(changed) > len(keys):
-        return False
+    if current is not None and current.waiting:
+        progress(current.papers, current.papers + current.waiting)
 
-    progress = _Progress()
 
-    def load(wanted: Collection[int]) -> Iterator[tuple[int, Paper]]:
-        progress(0, len(wanted))
-        return library.papers([key for key in keys if key in wanted])
+def _grow(store: Store, library: Library, progress: _Progress) -> None:
+    """Make the index hold the library, also what comes into it meanwhile."""
+    from paperbrowse.search.building import Builder
 
-    update(store, current, changed, keys, load, stamp, progress)
-    return True
+    builder = Builder(store, library, progress)
+    while (build := builder.grow()) is not None:
+        progress.say()  # there is more to be found
+        gc.collect()  # Whoosh's writer leaves circles
+        if not build.waiting and build.stamp != library.stamp():
+            time.sleep(_BREATH)
 
 
 class _Progress:
@@ -95,12 +81,16 @@ class _Progress:
 
     def __init__(self) -> None:
         self._next = 0.0
+        self._come = 0, 0
 
     def __call__(self, done: int, total: int) -> None:
-        now = time.monotonic()
-        if now >= self._next or done == total:
-            self._next = now + _EVERY
-            _say(f"progress {done} {total}")
+        self._come = done, total
+        if time.monotonic() >= self._next:
+            self.say()
+
+    def say(self) -> None:
+        self._next = time.monotonic() + _EVERY
+        _say("progress {} {}".format(*self._come))
 
 
 def _say(line: str) -> None:

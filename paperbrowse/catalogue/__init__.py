@@ -3,7 +3,8 @@
 from paperbrowse.adding import LeftOut, Outcome, Progress, Report, Step, Wish
 from paperbrowse.catalogue.catalogue import Catalogue, Kept, spans
 from paperbrowse.catalogue.facets import Facet, FacetKind
-from paperbrowse.catalogue.index import NotReady, Phase, Status
+from paperbrowse.catalogue.growing import NotReady
+from paperbrowse.catalogue.index import Phase, Status
 from paperbrowse.catalogue.lists import Lists, Reading, is_shipped
 from paperbrowse.catalogue.reports import sentence
 from paperbrowse.catalogue.request import Request, Results

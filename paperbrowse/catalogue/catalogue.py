@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from paperbrowse.catalogue.facets import Facet, facets
-from paperbrowse.catalogue.index import Index, NotReady
+from paperbrowse.catalogue.growing import NotReady
+from paperbrowse.catalogue.index import Index
 from paperbrowse.catalogue.knowledge import Knowledge
 from paperbrowse.catalogue.lists import Lists
 from paperbrowse.catalogue.opening import open_library
@@ -95,7 +96,7 @@ class Catalogue:
         tree = request.tree
         if tree == EVERYTHING:
             return self.library.count()
-        return self.index.count(tree, self._knowledge.of(tree))
+        return self.index.count(tree, self._knowledge.of(tree), self._knowledge.listed())
 
     def facets(self, results: Results) -> list[Facet]:
         """What the results have in common. Raises NotReady, LibraryError."""

@@ -16,6 +16,11 @@ class Progress:
     done: int
     total: int
 
+    @property
+    def sentence(self) -> str:
+        """``40,000 of 650,000 indexed``; nothing where it is not known of how many."""
+        return f"{self.done:,} of {self.total:,} indexed" if self.total else ""
+
 
 class BuildFailed(Exception):
     """The child could not build the index; says why in one sentence."""

@@ -1,4 +1,4 @@
-"""Keeping the search index: opened when it is ready, built again when it is not."""
+"""Keeping the search index: opened as soon as there is any, and made to grow until it is whole."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from enum import Enum
 from pathlib import Path
 
 from paperbrowse.catalogue.child import BuildFailed, Child, Progress
+from paperbrowse.catalogue.growing import Joined, NotReady, certain, of_conditions
 from paperbrowse.library import Library, LibraryError
 from paperbrowse.query import Node
 from paperbrowse.search import (
@@ -40,11 +41,17 @@ _NOTHING = Progress(0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What the index is doing, how far a build has come, and a sentence where there is need."""
+    """What the index is doing, how far a build has come, and a sentence where there is need.
+
+    An index that ``answers`` while it is built finds what is indexed; it has ``grown`` where it
+    finds more than it did a status ago.
+    """
 
     phase: Phase
     progress: Progress = _NOTHING
     sentence: str = ""
+    answers: bool = False
+    grown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +61,6 @@ class Examined:
     directory: Path
     sentence: str
     problem: str = ""
-
-
-class NotReady(Exception):
-    """There is no index to answer yet; ask again when its status is READY."""
 
 
 class Index:
@@ -72,6 +75,8 @@ class Index:
         self._engine: Engine | None = None
         self._build: Build | None = None
         self._arranged: tuple[Engine, Sequence[int]] | None = None
+        self._missing: Sequence[int] = ()
+        """Papers of the library that are not in the index yet."""
         self._child: Child | None = None
         self._lock = threading.Lock()
         self._keeper: threading.Thread | None = None
@@ -107,10 +112,12 @@ class Index:
         sentence = {
             State.READY: "ready",
             State.MISSING: "not built yet; the next search builds it",
+            State.BEHIND: "behind; the next search brings it up to date",
         }.get(state, f"{state.name.lower()}; the next search builds it again")
-        return Examined(
-            directory, sentence if build is None else f"{sentence} ({build.papers} papers)"
-        )
+        if build is None:
+            return Examined(directory, sentence)
+        of_all = f" of {build.papers + build.waiting:,}" if build.waiting else ""
+        return Examined(directory, f"{sentence} ({build.papers:,}{of_all} papers)")
 
     def find(
         self,
@@ -123,22 +130,41 @@ class Index:
 
         Raises NotReady while there is no index, Superseded when ``superseded`` turns true. An
         index that was deleted, replaced or left behind meanwhile still answers, while a new one is
-        opened or built.
+        opened or built. By conditions alone all papers are found, indexed or not.
         """
+        if self._engine is None and of_conditions(tree):
+            self._wanted()
+            return Joined(None, certain(tree, known, listed))
         with self._answering() as engine:
-            if self._arranged != (engine, listed):
-                engine.arrange(listed)
-                self._arranged = engine, listed
-            failed = self.status.phase is Phase.FAILED  # it would fail again with every key
-            outdated = self._store.current() != self._build or engine.stamp != self._library.stamp()
-            if outdated and not failed:
-                self.ensure()
-            return engine.find(tree, known, superseded)
+            missing = self._arrange(engine, listed)
+            if self._store.current() != self._build or not self._is_whole(engine):
+                self._wanted()
+            hits = engine.find(tree, known, superseded)
+            more = certain(tree, known, missing)
+            return Joined(hits, more) if more else hits
 
-    def count(self, tree: Node, known: Known) -> int:
-        """How many papers ``tree`` asks for. Raises NotReady."""
+    def count(self, tree: Node, known: Known, listed: Sequence[int]) -> int:
+        """How many papers ``tree`` asks for: as many as ``find`` finds. Raises NotReady."""
+        if self._engine is None and of_conditions(tree):
+            return len(certain(tree, known, listed))
         with self._answering() as engine:
-            return engine.count(tree, known)
+            missing = self._arrange(engine, listed)
+            return engine.count(tree, known) + len(certain(tree, known, missing))
+
+    def _arrange(self, engine: Engine, listed: Sequence[int]) -> Sequence[int]:
+        """Let the engine know the order of the list; gives the papers that it does not hold yet."""
+        if self._arranged != (engine, listed):
+            self._missing = engine.arrange(listed)
+            self._arranged = engine, listed
+        return self._missing
+
+    def _is_whole(self, engine: Engine) -> bool:
+        return not engine.waiting and engine.stamp == self._library.stamp()
+
+    def _wanted(self) -> None:
+        """Somebody searches: the index is made ready, unless that would fail with every key."""
+        if self.status.phase is not Phase.FAILED:
+            self.ensure()
 
     def correction(self, word: str) -> str:
         """See ``Engine.correction``. Raises NotReady."""
@@ -163,8 +189,7 @@ class Index:
         """
         engine = self._engine
         if engine is None:
-            if self.status.phase is not Phase.FAILED:
-                self.ensure()
+            self._wanted()
             raise NotReady(self.status.sentence)
         try:
             yield engine
@@ -189,15 +214,16 @@ class Index:
     def _make_ready(self) -> None:
         try:
             self._prepare()
-            # A build can be overtaken by a change of the library; three times is no accident.
-            for _attempt in range(3):
-                state = self.state()
-                if state is State.READY:
-                    state = self._open()
+            # The library may change while it is indexed; that nothing comes of it is no accident.
+            fruitless = 0
+            while fruitless < 3:
+                before = self._store.current()
+                state = self._opened()
                 if state is State.READY:
                     self._tell(Status(Phase.READY, sentence=self._remark))
                     return
                 self._build_again(state)
+                fruitless = 0 if self._store.current() != before else fruitless + 1
             raise BuildFailed("the search index could not be made ready")
         except (BuildFailed, LibraryError, OSError) as error:
             self._fail(error)
@@ -217,22 +243,26 @@ class Index:
             self._store.prepare()
             self._remark = f"The search index is for this session only: {reason}."
 
-    def _open(self) -> State:
-        """Open the current build: READY, or DAMAGED where it is not sound."""
+    def _opened(self) -> State:
+        """Open what answers now, also if it is behind; DAMAGED where it is not sound."""
         from paperbrowse.search.whoosh_index import WhooshIndex
 
-        build = self._store.current()
-        if build is None:
-            return State.MISSING
-        if build != self._build or self._engine is None:
+        while True:
+            state, build = self.state(), self._store.current()
+            if build is None or state not in (State.READY, State.BEHIND):
+                return state
+            if build == self._build and self._engine is not None:
+                return state
             try:
                 engine = WhooshIndex(self._store, build, self._build)
             except IndexDamaged:
                 self._store.discard(build)
-                return State.DAMAGED
+                if self._store.current() is None:
+                    return State.DAMAGED
+                continue  # another took its place while it was opened
             # The engine before is not closed: a search may be reading it. It goes when unused.
             self._engine, self._build = engine, build
-        return State.READY
+            return state
 
     def _drop(self) -> None:
         build, self._engine, self._build = self._store.current(), None, None
@@ -240,18 +270,29 @@ class Index:
             self._store.discard(build)
 
     def _build_again(self, state: State) -> None:
-        self._tell(Status(Phase.BUILDING, sentence=state.value))
+        self._tell(Status(Phase.BUILDING, _NOTHING, state.value, self._engine is not None))
         if self._closed:
             return
         child = self._child = Child(self._library.path, self._store.directory)
         try:
             for progress in child.progress():
-                self._tell(Status(Phase.BUILDING, progress, state.value))
+                self._tell(self._grown(progress, state.value))
         except ValueError as error:  # the pipe was closed under the reader: close() was called
             raise BuildFailed("building was stopped") from error
         finally:
             child.stop()
             self._child = None
+
+    def _grown(self, progress: Progress, sentence: str) -> Status:
+        """The status of an index that is being built, which is opened where it has grown."""
+        before = self._build
+        if self._store.current() == before:
+            return Status(Phase.BUILDING, progress, sentence, self._engine is not None)
+        if self._opened() is State.READY:  # it may be tidied up still
+            return Status(Phase.READY, progress, self._remark, answers=True, grown=True)
+        return Status(
+            Phase.BUILDING, progress, sentence, self._engine is not None, self._build != before
+        )
 
     def _fail(self, error: Exception) -> None:
         self._tell(Status(Phase.FAILED, sentence=f"Search is off: {error}"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
@@ -11,6 +12,9 @@ from paperbrowse.catalogue import Catalogue, NotReady, Phase, Status
 from paperbrowse.config import Directories
 
 _Answer = TypeVar("_Answer")
+
+_LOOK = 0.05
+"""Seconds between two looks at whether the index is still being seen to."""
 
 
 def query_text(words: Sequence[str]) -> str:
@@ -55,7 +59,7 @@ def progress(doing: str) -> Iterator[Callable[[int, int], None]]:
 
     def tell(done: int, total: int) -> None:
         if watched:
-            print(f"\r{doing} {done} of {total}", end="", file=sys.stderr, flush=True)
+            print(f"\r{doing} {done:,} of {total:,}", end="", file=sys.stderr, flush=True)
 
     try:
         yield tell
@@ -66,13 +70,18 @@ def progress(doing: str) -> Iterator[Callable[[int, int], None]]:
 
 def _wait_for_index(catalogue: Catalogue) -> None:
     """Wait until the index is ready, with progress where somebody watches. Raises NotReady."""
+    over = threading.Event()
     with progress("indexing") as tell:
 
         def heard(status: Status) -> None:
-            if status.phase is Phase.BUILDING and status.progress.total:
+            if status.phase in (Phase.READY, Phase.FAILED):
+                over.set()
+            elif status.progress.total:
                 tell(status.progress.done, status.progress.total)
 
         catalogue.index.listener = heard
-        catalogue.index.ensure().join()
+        keeper = catalogue.index.ensure()
+        while keeper.is_alive() and not over.wait(_LOOK):
+            pass  # when it is ready, it may be tidied up still
     if catalogue.index.status.phase is not Phase.READY:
         raise NotReady(catalogue.index.status.sentence)

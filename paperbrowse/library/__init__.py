@@ -12,7 +12,7 @@ from paperbrowse.library.errors import (
     LibraryUnwritable,
 )
 from paperbrowse.library.importing import Importing
-from paperbrowse.library.records import Added, Entry, Origin, PaperList, Row, SavedSearch
+from paperbrowse.library.records import Added, Entry, Origin, PaperList, Row, SavedSearch, Texts
 from paperbrowse.library.store import Library
 
 __all__ = [
@@ -32,5 +32,6 @@ __all__ = [
     "PaperList",
     "Row",
     "SavedSearch",
+    "Texts",
     "set_aside",
 ]

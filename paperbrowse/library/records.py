@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime
+    from array import array
 
     from paperbrowse.paper import Paper
 
@@ -43,6 +44,20 @@ class Entry:
     note: str
     first_seen: datetime.datetime
     lists: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The papers of one state of a library, and when the texts of each last changed.
+
+    ``stamp`` is that state's, ``keys`` are in the order of the list. ``revisions`` has for each key
+    a revision of the texts, and -1 where there is no such paper: one that became one with another,
+    or left with its list. Its key is never given again.
+    """
+
+    stamp: str
+    keys: array[int]
+    revisions: array[int]
 
 
 @dataclass(frozen=True, slots=True)

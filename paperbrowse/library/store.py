@@ -8,12 +8,13 @@ from paperbrowse.library import conditions, orders, showing, tables
 from paperbrowse.library.connections import open_connections
 from paperbrowse.library.lists import Lists
 from paperbrowse.library.marks import Marks
-from paperbrowse.library.records import Entry, Row
+from paperbrowse.library.records import Entry, Row, Texts
 from paperbrowse.library.searches import Searches
 from paperbrowse.query import Sort
 
 if TYPE_CHECKING:
     import datetime
+    import sqlite3
     from array import array
     from collections.abc import Iterator, Sequence
     from pathlib import Path
@@ -41,10 +42,7 @@ class Library(Lists, Marks, Searches):
     def stamp(self) -> str:
         """Changes whenever a text does, and differs between libraries: ``identity:revision``."""
         with self._connections.reading() as connection:
-            identity, revision = connection.execute(
-                "SELECT identity, revision FROM library"
-            ).fetchone()
-        return f"{identity}:{revision}"
+            return _stamp(connection)
 
     def revision(self) -> int:
         """How often texts have changed: what ``stamp`` ends with."""
@@ -91,18 +89,13 @@ class Library(Lists, Marks, Searches):
         with self._connections.reading() as connection:
             return conditions.having(connection, condition, since)
 
-    def changed(self, after: int) -> array[int]:
-        """The keys of the papers whose texts have changed after a revision; newest first.
-
-        Papers that became one with another, or left with their list, are gone: their keys are no
-        longer among ``keys()``, and are never given again.
-        """
+    def texts(self) -> Texts:
+        """One state of the papers: which there are, and when the texts of each last changed."""
         with self._connections.reading() as connection:
-            return tables.keys(
-                connection,
-                "SELECT key FROM paper WHERE key IN (SELECT key FROM paper WHERE revision > ?)"
-                f" ORDER BY {orders.LISTED}",
-                (after,),
+            return Texts(
+                _stamp(connection),
+                orders.keys(connection, Sort.DATE, reverse=False, bookmarked=False),
+                tables.revisions(connection),
             )
 
     def newer_since(self, moment: datetime.datetime) -> array[int]:
@@ -155,3 +148,8 @@ class Library(Lists, Marks, Searches):
                 "SELECT paper FROM identity WHERE name = ?", (tables.storable(identity),)
             ).fetchone()
         return int(found[0]) if found else None
+
+
+def _stamp(connection: sqlite3.Connection) -> str:
+    identity, revision = connection.execute("SELECT identity, revision FROM library").fetchone()
+    return f"{identity}:{revision}"

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 CHUNK = 500
 """How many keys one statement asks for."""
 
+_KEYS = 1 << 28
+"""More keys than are ever given; a greater one would ask for all memory."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _COLUMNS = (
     "arxiv, version, doi, url, published, updated, date, code, title, authors, comment, abstract,"
@@ -61,6 +64,22 @@ def keys(
     """The keys that a statement selects, in its order. Raises LibraryDamaged."""
     with undamaged("key"):
         return array("q", (key for (key,) in connection.execute(statement, values)))
+
+
+def revisions(connection: sqlite3.Connection) -> array[int]:
+    """For each key the revision at which the texts of its paper last changed; -1 without a paper.
+
+    Raises LibraryDamaged.
+    """
+    with undamaged("key"):
+        (last,) = connection.execute("SELECT coalesce(max(key), 0) FROM paper").fetchone()
+        if not 0 <= last < _KEYS:
+            raise ValueError(last)
+        found: array[int] = array("q", (-1,)) * (last + 1)
+        # An index holds both: no paper is read.
+        for key, revision in connection.execute("SELECT key, revision FROM paper"):
+            found[key] = revision
+        return found
 
 
 def chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

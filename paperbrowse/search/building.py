@@ -1,150 +1,142 @@
-"""Making an index: papers become segments in a directory of their own, swapped in when whole.
+"""How an index grows: a part at a time, each swapped in as soon as it is written.
 
-A change of the library becomes a new segment beside the old ones, which are linked into the new
-directory. Small segments are written anew with it, so that their number stays small: each paper
-is indexed again only as often as the index doubles.
+A part is a new segment beside the old ones, whose files the new directory shares. So a reader finds
+what is indexed so far, and whoever comes after a builder that was killed goes on from there. Small
+segments are written anew with a part, so that their number stays small: each paper is indexed again
+only as often as the index doubles.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Iterable
-from itertools import islice
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from paperbrowse.paper import Paper
-from paperbrowse.search.codec import names, open_segment, whoosh_schema
-from paperbrowse.search.gathering import MOST_DOCUMENTS
+from paperbrowse.search.codec import names, whoosh_schema
 from paperbrowse.search.layout import document
-from paperbrowse.search.segment import SegmentFiles, is_segment_file, list_segments
+from paperbrowse.search.planning import Plan, Texts, planned
+from paperbrowse.search.schema_number import SCHEMA
+from paperbrowse.search.segment import (
+    Segment,
+    SegmentFiles,
+    is_segment_file,
+    list_segments,
+    listed_segments,
+)
 from paperbrowse.search.store import Build, Store
 from paperbrowse.search.writer import PaperWriter
 
-Papers = Iterable[tuple[int, Paper]]
-"""Papers with their keys, in the order that a list shows them."""
-
 Progress = Callable[[int, int], None]
-"""Hears how many papers are done, out of how many."""
+"""Hears how many papers are indexed, out of how many."""
 
-SEGMENT = 10_000
-"""Papers in a segment of a new build: what a build holds in memory at a time (60 MB)."""
-
-MOST_SEGMENTS = 5
-"""Segments of a new build, in a library for which 60 MB more or less are nothing."""
-
-_PAPERS_A_STEP = 50
+_PAPERS_A_REPORT = 50
 
 
-def build(
-    store: Store,
-    papers: Papers,
-    stamp: str,
-    total: int = 0,
-    progress: Progress = lambda _done, _total: None,
-) -> int:
-    """Build an index of ``papers`` and make it current; gives their number.
+class Library(Protocol):
+    """Where the papers are."""
 
-    The order of ``papers`` decides between equal scores. ``stamp`` is the library's stamp of the
-    texts; ``total`` is about how many papers there are. The caller holds ``store.building()``.
-    """
-    directory = store.new_build()
-    size = min(MOST_DOCUMENTS, max(SEGMENT, -(-total // MOST_SEGMENTS)))
-    try:
-        index = FileStorage(str(directory)).create_index(whoosh_schema())
-        done = _write(index, papers, lambda done: progress(done, total), size)
-        _list_segments(index, directory)
-    except BaseException:
-        shutil.rmtree(directory, ignore_errors=True)
-        raise
-    store.swap_in(directory, stamp, done)
-    return done
+    def stamp(self) -> str:
+        """That of its state now: see ``Texts``."""
+
+    def texts(self) -> Texts:
+        """Its state now."""
+
+    def papers(self, keys: Sequence[int]) -> Iterator[tuple[int, Paper]]:
+        """These papers, in their order; those that are gone by now are passed over."""
 
 
-def update(
-    store: Store,
-    current: Build,
-    changed: Collection[int],
-    keys: Collection[int],
-    load: Callable[[Collection[int]], Papers],
-    stamp: str,
-    progress: Progress = lambda _done, _total: None,
-) -> int:
-    """Bring the ``current`` build up to the library; gives how many papers were indexed.
+class Builder:
+    """Makes an index grow until it holds a library. Use it while ``store.building()``."""
 
-    ``changed`` are the keys of papers that are new or differ, ``keys`` all keys of the library;
-    ``load`` gives the papers of keys, in the order of a list. The caller holds
-    ``store.building()``.
-    """
-    directory = store.new_build(current)
-    try:
-        index = FileStorage(str(directory)).open_index()
-        again = _drop(index, set(changed), set(keys))
-        done = _write(index, load(again), lambda done: progress(done, len(again)))
-        _list_segments(index, directory)
-    except BaseException:
-        shutil.rmtree(directory, ignore_errors=True)
-        raise
-    kept = {name: own for name, own in current.files.items() if is_segment_file(name)}
-    store.swap_in(directory, stamp, len(keys), known=kept)
-    return done
+    def __init__(
+        self, store: Store, library: Library, progress: Progress = lambda _done, _total: None
+    ) -> None:
+        self._store = store
+        self._library = library
+        self._progress = progress
+        self._texts = library.texts()
 
+    def grow(self) -> Build | None:
+        """Swap in the next part and give the build that answers now; None when all is done.
 
-def _write(index: Any, papers: Papers, progress: Callable[[int], None], most: int = SEGMENT) -> int:
-    """Write papers into segments of at most ``most``; gives how many there were."""
-    done = 0
-    papers = iter(papers)
-    while True:
-        writer: Any = PaperWriter(index)
-        size = 0
+        Papers that the library has lost go at once, those that changed are indexed again. Only
+        where nothing else is left are segments tidied that have lost many.
+        """
+        if self._library.stamp() != self._texts.stamp:
+            self._texts = self._library.texts()
+        texts, base = self._texts, self._base()
+        segments = [] if base is None else self._segments(base)
+        plan = planned(texts, segments)
+        if not plan.changes and base is not None and base.stamp == texts.stamp:
+            return None
+        directory = self._store.new_build(base)
         try:
-            for key, paper in islice(papers, most):
+            papers = self._write(directory, plan, fresh=base is None)
+        except BaseException:
+            shutil.rmtree(directory, ignore_errors=True)
+            raise
+        known = {} if base is None else base.files
+        shared = {name: own for name, own in known.items() if is_segment_file(name)}
+        self._store.swap_in(directory, texts.stamp, papers, plan.waiting, shared)
+        self._progress(len(texts.keys) - plan.waiting, len(texts.keys))
+        return self._store.current()
+
+    def _base(self) -> Build | None:
+        """The build to go on from: one of this library that is whole, if there is one."""
+        current = self._store.current()
+        if current is None or current.schema != SCHEMA or not self._store.whole(current):
+            return None
+        return current if _identity(current.stamp) == _identity(self._texts.stamp) else None
+
+    def _segments(self, base: Build) -> list[tuple[SegmentFiles, array[int]]]:
+        directory = self._store.directory / base.directory
+        return [
+            (files, Segment(directory / files.terms, directory / files.documents).keys)
+            for files in listed_segments(directory)
+        ]
+
+    def _write(self, directory: Path, plan: Plan, *, fresh: bool) -> int:
+        """Write the part; gives how many papers the index holds with it."""
+        storage: Any = FileStorage(str(directory))
+        index = storage.create_index(whoosh_schema()) if fresh else storage.open_index()
+        kept = {segment.files.terms: segment for segment in plan.kept}
+        total = len(self._texts.keys)
+        writer: Any = PaperWriter(index)
+        try:
+            written = 0
+            if plan.new:
+                self._progress(plan.indexed(total, 0), total)
+            for written, (key, paper) in enumerate(self._library.papers(plan.keys), 1):
                 writer.add(document(key, paper))
-                size += 1
-                if (done + size) % _PAPERS_A_STEP == 0:
-                    progress(done + size)
-            writer.commit(merge=False)
+                if written % _PAPERS_A_REPORT == 0 and plan.new:
+                    self._progress(plan.indexed(total, written), total)
+            segments = [segment for segment in writer.segments if names(segment)[0] in kept]
+            for segment in segments:
+                for number in kept[names(segment)[0]].gone:
+                    segment.delete_document(number)
+            writer.commit(mergetype=lambda _writer, _segments: segments)
         except BaseException:
             writer.cancel()
             raise
-        done += size
-        if size < most:
-            progress(done)
-            return done
+        # For those who only read: they need neither Whoosh nor its pickles.
+        told = []
+        for segment in TOC.read(storage, index.indexname).segments:
+            terms, documents = names(segment)
+            revision = kept[terms].files.revision if terms in kept else self._revision
+            told.append(SegmentFiles(terms, documents, sorted(segment.deleted_docs()), revision))
+        list_segments(directory, told)
+        return written + sum(segment.left for segment in plan.kept)
+
+    @property
+    def _revision(self) -> int:
+        return int(self._texts.stamp.rpartition(":")[2])
 
 
-def _drop(index: Any, changed: set[int], keys: set[int]) -> set[int]:
-    """Take papers out of the segments that hold them; gives the keys to index (again).
-
-    Those are the changed ones and, with them, all of each segment that is no more than twice as
-    large as what is written anyway, or that has lost a quarter of its papers.
-    """
-    writer: Any = PaperWriter(index)
-    held = {s: open_segment(index.storage, s).keys for s in writer.segments}
-    again = changed & keys
-    kept = []
-    for segment in sorted(writer.segments, key=lambda s: len(held[s])):
-        gone = [
-            number
-            for number, key in enumerate(held[segment])
-            if key in changed or key not in keys or segment.is_deleted(number)
-        ]
-        size = len(held[segment])
-        if size - len(gone) <= 2 * len(again) or len(gone) > size // 4:
-            gone_keys = {held[segment][number] for number in gone}
-            again.update(key for key in held[segment] if key not in gone_keys)
-            continue
-        for number in gone:
-            segment.delete_document(number)
-        kept.append(segment)
-    writer.commit(mergetype=lambda _writer, _segments: kept)
-    return again
-
-
-def _list_segments(index: Any, directory: Path) -> None:
-    """List the segments for those who only read: they need neither Whoosh nor its pickles."""
-    segments = TOC.read(index.storage, index.indexname).segments
-    list_segments(directory, [SegmentFiles(*names(s), sorted(s.deleted_docs())) for s in segments])
+def _identity(stamp: str) -> str:
+    return stamp.rpartition(":")[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Iterator, Sequence
+from itertools import compress
 
 from paperbrowse.search import lanes
 
@@ -18,19 +19,27 @@ class Documents:
         """The number that stands for a paper that is not in the index: the one behind all."""
         self.place: array[int] | None = None
         """The place of each document in the list; None where that is its number."""
+        self.left: int | None = None
+        """The set of the documents whose papers stand in the list; None where all do."""
         # A paper that changed stands in two segments, in one of them deleted.
         self._numbers = {key: number for number, key in enumerate(keys) if number not in gone}
 
-    def arrange(self, keys: Sequence[int]) -> None:
-        """Take the order of the list: the keys of all papers."""
+    def arrange(self, keys: Sequence[int]) -> Sequence[int]:
+        """Take the order of the list: the keys of all papers; gives those without a document."""
         numbers = array("q", self.numbers(keys))
         if len(numbers) == self.absent and numbers == array("q", range(self.absent)):
-            self.place = None
-            return
+            self.place = self.left = None
+            return ()
         place = array("q", [len(numbers)]) * (self.absent + 1)
         for at, number in enumerate(numbers):
             place[number] = at
         self.place = place
+        missing = numbers.count(self.absent)
+        all_stand = len(numbers) - missing == len(self._numbers)
+        self.left = None if all_stand else lanes.marked(numbers, self.absent)
+        if not missing:
+            return ()
+        return array("q", compress(keys, (number == self.absent for number in numbers)))
 
     def numbers(self, keys: Sequence[int]) -> Iterator[int]:
         """The document of each key, or ``absent``."""

@@ -69,8 +69,15 @@ class Engine(Protocol):
     stamp: str
     """The library's stamp of the texts this index was built from."""
 
-    def arrange(self, keys: Sequence[int]) -> None:
-        """The order of all papers in the list, which decides between equal scores."""
+    waiting: int
+    """How many of these are still to be indexed."""
+
+    def arrange(self, keys: Sequence[int]) -> Sequence[int]:
+        """The order of all papers in the list, which decides between equal scores.
+
+        Papers that are not in the list are found no longer. Gives those that it has and the index
+        does not: they are indexed later.
+        """
 
     def find(
         self,

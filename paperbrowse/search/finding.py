@@ -43,12 +43,13 @@ class Search:
         self._documents = documents
         self._known = known
         self._superseded = superseded
+        self._all = postings.alive if documents.left is None else postings.alive & documents.left
         self._parts: list[lanes.Part] = []
         self.likeness: Likeness | None = None
 
     def hits(self, tree: Node) -> WhooshHits:
         """What the tree asks for; where no paper has all its words, those with most of them."""
-        found = self._evaluate(tree)
+        found = self._found(tree)
         partly = None
         if not found.documents and isinstance(tree, All):
             fewer = self._most(tree)
@@ -61,7 +62,13 @@ class Search:
 
     def count(self, tree: Node) -> int:
         """How many documents the tree asks for."""
-        return self._evaluate(tree).documents.bit_count()
+        return self._found(tree).documents.bit_count()
+
+    def _found(self, tree: Node) -> Found:
+        found = self._evaluate(tree)
+        if self._documents.left is None:
+            return found
+        return Found(found.documents & self._all, found.whole & self._all)
 
     def _evaluate(self, node: Node) -> Found:
         if self._superseded():
@@ -89,7 +96,7 @@ class Search:
 
     def _not(self, node: Not) -> Found:
         parts = self._parts[:]
-        documents = self._postings.alive & ~self._evaluate(node.child).documents
+        documents = self._all & ~self._evaluate(node.child).documents
         self._parts = parts  # what is excluded adds nothing
         return Found(documents, documents)
 
@@ -101,7 +108,7 @@ class Search:
                 documents |= child.documents
                 whole |= child.whole
             return Found(documents, whole)
-        documents = whole = self._postings.alive
+        documents = whole = self._all
         for child in children:
             documents &= child.documents
             whole &= child.whole
@@ -124,7 +131,7 @@ class Search:
         words = telling if len(telling) > 1 else words
         if len(words) < 2:
             return None
-        held = self._postings.alive
+        held = self._all
         for child in others:
             held &= self._evaluate(child).documents
         counts = sum(self._run(run).documents for run in words)

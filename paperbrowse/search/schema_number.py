@@ -1,4 +1,4 @@
 """The number of the index's schema, apart from it: to compare it, Whoosh is not loaded."""
 
-SCHEMA = 3
+SCHEMA = 4
 """Raised whenever fields, analysis, files or text conversion change: older indexes are rebuilt."""

@@ -137,11 +137,15 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class SegmentFiles:
-    """A segment of a build: the names of its files, and its documents that were deleted."""
+    """A segment of a build: the names of its files, and its documents that were deleted.
+
+    ``revision`` is the library's when it was written: its papers are as they were then, or later.
+    """
 
     terms: str
     documents: str
     deleted: list[int]
+    revision: int
 
 
 def is_segment_file(name: str) -> bool:
@@ -156,11 +160,17 @@ def list_segments(directory: Path, segments: list[SegmentFiles]) -> None:
     path.write_text(json.dumps([asdict(segment) for segment in segments]), encoding="utf-8")
 
 
+def listed_segments(directory: Path) -> list[SegmentFiles]:
+    """The segments of a build. Raises ValueError, TypeError, OSError where it has no such list."""
+    return [SegmentFiles(**told) for told in json.loads((directory / _LISTED).read_text("utf-8"))]
+
+
 def open_segments(directory: Path) -> list[tuple[Segment, list[int]]]:
     """The segments of a build, each with its documents that were deleted.
 
     Raises ValueError, KeyError, TypeError, OSError where files are not whole.
     """
-    told = json.loads((directory / _LISTED).read_text("utf-8"))
-    listed = [SegmentFiles(**segment) for segment in told]
-    return [(Segment(directory / s.terms, directory / s.documents), s.deleted) for s in listed]
+    return [
+        (Segment(directory / files.terms, directory / files.documents), files.deleted)
+        for files in listed_segments(directory)
+    ]

@@ -1,4 +1,4 @@
-"""Where the index lives: a private directory with one current build, swapped in whole.
+"""Where the index lives: a private directory with one current build, swapped in as a whole.
 
     index/                mode 0700, the user's own: updating an index unpickles a file in it
         current.json      names the build that answers, and what it was built from
@@ -7,6 +7,7 @@
 
 A build is made in a directory of its own and becomes current by one rename of ``current.json``.
 Whoever is killed leaves the old build or none, and a leftover that the next build clears away.
+An index grows by builds that hold more and more of the papers, each sharing the files of the last.
 """
 
 from __future__ import annotations
@@ -16,14 +17,18 @@ import os
 import shutil
 import stat
 import tempfile
+import time
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from enum import Enum
 from pathlib import Path
 
 from paperbrowse.search.schema_number import SCHEMA
+
+_POLLED = 0.05
+"""Seconds between two looks at whether another process has done building."""
 
 
 class State(Enum):
@@ -48,6 +53,9 @@ class Build:
     schema: int
     stamp: str
     papers: int
+    """How many papers can be found."""
+    waiting: int
+    """How many more had changed, or were new, and are still to be indexed."""
     files: dict[str, tuple[int, int]]
     """Each file's size in bytes and its CRC-32."""
 
@@ -118,7 +126,7 @@ class Store:
             return State.OLDER
         if not (self.directory / build.directory).is_dir():
             return State.DAMAGED
-        return State.READY if build.stamp == stamp else State.BEHIND
+        return State.READY if build.stamp == stamp and not build.waiting else State.BEHIND
 
     def check(self, build: Build, before: Build | None = None) -> bool:
         """Whether every file of the build is there with the size and the sum it was made with.
@@ -159,13 +167,14 @@ class Store:
                 entry.unlink(missing_ok=True)
 
     @contextmanager
-    def building(self) -> Iterator[None]:
-        """Hold the one lock for building, waiting for whoever builds now."""
+    def building(self, meanwhile: Callable[[], None] = lambda: None) -> Iterator[None]:
+        """Hold the one lock for building; until it is free, call ``meanwhile`` again and again."""
         from whoosh.util.filelock import FileLock
 
         lock = FileLock(str(self.directory / "lock"))
-        while not lock.acquire(blocking=True):
-            pass  # on Windows a blocking call gives up after ten seconds
+        while not lock.acquire():
+            meanwhile()
+            time.sleep(_POLLED)
         try:
             yield
         finally:
@@ -188,16 +197,17 @@ class Store:
         directory: Path,
         stamp: str,
         papers: int,
+        waiting: int = 0,
         known: Mapping[str, tuple[int, int]] | None = None,
     ) -> None:
-        """Make a finished build current and remove the one before. Call while ``building``.
+        """Make a build current and remove the one before. Call while ``building``.
 
-        ``known`` are sums of files that it shares with the one before.
+        See ``Build``; ``known`` are sums of files that it shares with the one before.
         """
         known = known or {}
         paths = sorted(path for path in directory.iterdir() if not path.name.endswith("LOCK"))
         files = {path.name: known.get(path.name) or _sum(path) for path in paths}
-        build = Build(directory.name, SCHEMA, stamp, papers, files)
+        build = Build(directory.name, SCHEMA, stamp, papers, waiting, files)
         draft = directory / "current.json"
         with draft.open("w", encoding="utf-8") as file:
             json.dump(asdict(build), file)

@@ -31,6 +31,7 @@ class WhooshIndex:
             raise IndexDamaged(f"files of the search index in {store.directory} are damaged")
         self.build = build
         self.stamp = build.stamp
+        self.waiting = build.waiting
         try:
             found = open_segments(store.directory / build.directory)
             self.postings = Postings([s for s, _ in found], [deleted for _, deleted in found])
@@ -39,9 +40,9 @@ class WhooshIndex:
         self._documents = Documents(self.postings.keys, self.postings.gone)
         self._values: dict[str, Values] = {}
 
-    def arrange(self, keys: Sequence[int]) -> None:
+    def arrange(self, keys: Sequence[int]) -> Sequence[int]:
         """See ``Engine.arrange``."""
-        self._documents.arrange(keys)
+        return self._documents.arrange(keys)
 
     def find(
         self,

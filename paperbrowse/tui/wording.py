@@ -63,11 +63,13 @@ def index_remark(status: Status, request: Request) -> str:
         return status.sentence
     if status.phase is Phase.FAILED:
         return status.sentence
-    if request.query.tree == EVERYTHING and not 0 < status.progress.done < status.progress.total:
-        return ""  # nobody waits, and it may be over before it could be read
-    waiting = "" if request.query.tree == EVERYTHING else "searching as soon as it is ready: "
     progress = status.progress
-    done = f"{progress.done} of {progress.total} indexed" if progress.total else "opening the index"
+    if request.query.tree == EVERYTHING and not 0 < progress.done < progress.total:
+        return ""  # nobody waits, and it may be over before it could be read
+    if status.answers:
+        return progress.sentence
+    waiting = "" if request.query.tree == EVERYTHING else "searching as soon as it is ready: "
+    done = progress.sentence or "opening the index"
     return f"{waiting}{done} · {status.sentence}" if status.sentence else f"{waiting}{done}"
 
 

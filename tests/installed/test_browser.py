@@ -162,7 +162,7 @@ def test_sizes(launch: Launch, columns: int, lines: int) -> None:
         terminal.send("/zebra stripes")
         terminal.wait_for("Nothing found")
         terminal.resize(columns, lines)
-        terminal.wait_for(lambda text: text.startswith(" zebra stripes") and "0 of 199" in text)
+        terminal.wait_for(lambda text: text.startswith(" zebra stripes") and " 0 of 199 · " in text)
         terminal.wait_for("Nothing found")
         terminal.send(ESCAPE)  # with a key right behind it, it would be Alt and that key
         terminal.wait_for("199 pap")

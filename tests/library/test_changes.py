@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from shelf import SHELF, paper
+from shelf import SHELF, changed, paper
 
 from paperbrowse.library import Library, LibraryError
 from paperbrowse.paper import Paper
@@ -96,11 +96,11 @@ def test_a_library_that_is_closed_notices_nothing(library: Library) -> None:
 
 
 def test_the_papers_whose_texts_changed(library: Library) -> None:
-    assert (library.revision(), list(library.changed(0))) == (0, [])
+    assert (library.revision(), changed(library, 0)) == (0, [])
     library.add("shelf", "test", SHELF)
     first = library.revision()
-    assert library.changed(0) == library.keys()
-    assert list(library.changed(first)) == []
+    assert changed(library, 0) == list(library.keys())
+    assert changed(library, first) == []
     library.bookmark(1, True).result()
     library.add("shelf", "test", reversed(SHELF))
     assert library.revision() == first
@@ -112,8 +112,8 @@ def test_the_papers_whose_texts_changed(library: Library) -> None:
     second = library.revision()
     assert second > first
     order = list(library.keys())
-    assert list(library.changed(first)) == [key for key in order if key in (2, 4, 7)] != [2, 4, 7]
-    assert list(library.changed(second)) == []
+    assert changed(library, first) == [key for key in order if key in (2, 4, 7)] != [2, 4, 7]
+    assert changed(library, second) == []
     assert library.stamp().endswith(f":{second}")
 
 
@@ -122,6 +122,6 @@ def test_of_two_papers_that_become_one_the_other_is_gone(library: Library) -> No
     library.add("list", "test", [by_id, by_doi])
     revision, before = library.revision(), set(library.keys())
     library.add("list", "test", [replace(by_id, doi="10.1/x"), SHELF[1]])
-    changed, after = set(library.changed(revision)), set(library.keys())
+    texts, after = set(changed(library, revision)), set(library.keys())
     assert before - after == {2}
-    assert after == {1, 3} == changed
+    assert after == {1, 3} == texts

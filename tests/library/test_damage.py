@@ -62,7 +62,7 @@ def use(path: Path) -> None:
         for state in State:
             library.having(Is(state), since)
         library.listing("shelf")
-        library.changed(library.revision() - 1)
+        library.texts()
         library.history()
         library.saved()
         assert len(library.dates()) <= library.count()

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from shelf import SHELF, paper
+from shelf import SHELF, changed, paper
 
 from paperbrowse.library import Added, Library, LibraryError, LibraryReadOnly, Origin, connections
 from paperbrowse.library.importing import HELD
@@ -185,7 +185,7 @@ def test_a_list_can_be_watched_while_it_grows(library: Library) -> None:
             (listed,) = library.lists()
             assert (listed.count, listed.origin.digest) == (at + 200, "")
             assert importing.added() == Added(at + 200, 0, 0)
-            assert len(library.changed(seen[-2][1] if at else 0)) == 200
+            assert len(changed(library, seen[-2][1] if at else 0)) == 200
         importing.finish()
     assert [count for count, *_ in seen] == [200, 400, 600]
     assert len({revision for _, revision, _ in seen}) == len({at for *_, at in seen}) == 3

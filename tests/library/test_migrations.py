@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from shelf import SHELF
+from shelf import SHELF, changed
 
 from paperbrowse.library import Added, Library, LibraryError, LibraryUnwritable, Origin, schema
 from paperbrowse.paper import ArxivId
@@ -85,7 +85,7 @@ def test_the_first_release_is_brought_up_to_date(path: Path) -> None:
             assert list(library.having(Tagged("gan"))) == [3]
             assert list(library.keys(by=Sort.ADDED)) == [2, 3, 4, 5, 6, 1]
             assert list(library.keys(by=Sort.TITLE)) == [2, 3, 4, 1, 6, 5]
-            assert list(library.changed(1)) == [2, 3, 4, 5, 6]
+            assert changed(library, 1) == [2, 3, 4, 5, 6]
             assert (library.history(), library.saved()) == ([], [])
     with contextlib.closing(Library.open(path)) as library:
         library.searched("cats").result()

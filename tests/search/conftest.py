@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from shelf import InMemory
 
 from paperbrowse.paper import Paper
 from paperbrowse.search import Store
-from paperbrowse.search.building import build
+from paperbrowse.search.building import Builder
 from paperbrowse.search.whoosh_index import WhooshIndex
 
 Opening = Callable[[Path, Mapping[int, Paper]], WhooshIndex]
@@ -19,10 +20,10 @@ def opened(directory: Path, papers: Mapping[int, Paper]) -> WhooshIndex:
     store = Store(directory)
     store.prepare()
     with store.building():
-        assert build(store, papers.items(), "stamp") == len(papers)
-    current = store.current()
-    assert current is not None
-    return WhooshIndex(store, current)
+        build = Builder(store, InMemory(papers)).grow()
+    assert build is not None
+    assert build.papers == len(papers)
+    return WhooshIndex(store, build)
 
 
 @pytest.fixture(scope="session")

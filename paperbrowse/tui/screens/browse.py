@@ -188,7 +188,7 @@ class BrowseScreen(SearchScreen):
 
     def _index_is(self, status: Status) -> None:
         self._status.remark(index_remark(status, self._searching.request))
-        if status.phase is Phase.READY:
+        if status.phase is Phase.READY or status.grown:
             self._searching.ask_again()
             self._panels.changed()
 
