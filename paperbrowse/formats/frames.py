@@ -112,10 +112,12 @@ class Frame:
 
     def _read(self) -> str:
         text = without_images(inline(self.unit.text))
+        if len(text) > _LONGEST:
+            return ""
         if self.unit.kind is Kind.HEADING:
             said = trim(unlinked(_ANCHOR.sub("", text)) or topic(self.unit.text))
             return said if is_title(said) else ""
-        if len(text) > _LONGEST or text.rstrip(" *_").endswith((":", "：")) or self.is_field:
+        if text.rstrip(" *_").endswith((":", "：")) or self.is_field:
             return ""
         return title_in(unlinked(text))
 

@@ -132,8 +132,9 @@ def all_links(text: str) -> list[Link]:
     places = links(text)
     if any(link.arxiv for link in places):
         return places
-    bare = list(_NAMED.finditer(text[:4000])) or [
-        m for m in _BARE.finditer(text[:4000]) if _stands_apart(text, m)
+    begun = text[:4000]
+    bare = list(_NAMED.finditer(begun)) or [
+        m for m in _BARE.finditer(begun) if _stands_apart(begun, m)
     ]
     spans = [(link.start, link.end) for link in places]
     added = [

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import re
 
-from paperbrowse.formats.labels import WHEN, is_field, is_label, is_names, is_tag, is_venue, is_when
+from paperbrowse.formats.labels import (
+    WHEN,
+    is_field,
+    is_label,
+    is_name,
+    is_names,
+    is_tag,
+    is_venue,
+    is_when,
+)
 
 _SIGNS = re.compile(
     r"(?:[^\w\s\"'“”‘’«»「『《\[\](){}<>【】（）`*$\\~#@|:-]|[#@]+(?!\d)|\ufe0f|\u200d"
@@ -63,6 +72,8 @@ STRONG = re.compile(r"\*{3,}")
 _WORDS = re.compile(r"[^\W\d_][\w'’-]*")
 _UNSPACED = re.compile("[\u3040-\u9fff\uac00-\ud7a3]")
 _LONGEST = 500
+# So much of a text is looked at: a title and the names behind it.
+_MOST = 1500
 
 
 def words(text: str) -> int:
@@ -152,7 +163,7 @@ def clean(text: str) -> str:
 
 def trim(text: str) -> str:
     """``text`` without what stands behind titles: venues, years, names, tags in brackets."""
-    text = text.strip(" \t\n;|–—/>\\&+").rstrip("[({【").lstrip(")]}】")
+    text = text[:_MOST].strip(" \t\n;|–—/>\\&+").rstrip("[({【").lstrip(")]}】")
     for _ in range(12):
         before = text
         text = ENDING.sub("", text).rstrip(AROUND + "[({【")
@@ -204,7 +215,10 @@ def untagged(text: str) -> str:
 
 def _without_names(text: str) -> str:
     parts = text.split(", ")
+    named = [is_name(part) or "et al" in part or " and " in part for part in parts]
     for start in range(1, len(parts)):
+        if not any(named[start : start + 2]):
+            continue
         tail = ", ".join(parts[start:])
         if is_names(tail) and is_title(", ".join(parts[:start])):
             return ", ".join(parts[:start])
