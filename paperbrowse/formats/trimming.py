@@ -51,6 +51,9 @@ _END = re.compile(
 _YEAR_LAST = re.compile(r"\b(?:19|20)\d\d$")
 _HASHTAGS = re.compile(r"(?:\s+#[^\W\d][\w/-]*)+$")
 _AFTER_COMMA = re.compile(r"\s*[,，|]\s*([^,，|]{0,80})$")
+# "USENIX Security 2021", and a venue behind a question.
+_NAMED_YEAR = re.compile(r"[A-Z][\w&-]*(?:\s[A-Z&][\w-]*){0,3}\s['’]?(?:19|20)\d\d")
+_AFTER_QUESTION = re.compile(r"[?!]\s+(\S[^?!]{1,60})$")
 _BY = re.compile(r".*\S(\s+by:?\s+([^a-z].{2,300}))$", re.DOTALL)
 _IN = re.compile(r"[\s,]+(?:in|at|@):?\s+(?:the\s+)?(.{3,80})$", re.IGNORECASE)
 _LAST = re.compile(r"\s+((?:\S+\s+){0,2}\S+)$")
@@ -175,6 +178,7 @@ def trim(text: str) -> str:
             and (
                 is_venue(found[1])
                 or is_when(found[1])
+                or _NAMED_YEAR.fullmatch(found[1])
                 or (is_label(found[1]) and words(found[1]) < 2)
                 or not found[1]
             )
@@ -185,6 +189,8 @@ def trim(text: str) -> str:
             text = text[: found.start(1)]
         if (found := _IN.search(text)) and is_venue(found[1]):
             text = text[: found.start()]
+        if (found := _AFTER_QUESTION.search(text)) and is_venue(found[1]):
+            text = text[: found.start(1)]
         if (found := _LAST.search(text)) and words(text[: found.start()]) > 1:
             tail = found[1].split()
             for size in range(len(tail), 0, -1):
