@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from paperbrowse.formats import speech
 from paperbrowse.formats.frames import Entry, Frame, topic
-from paperbrowse.formats.labels import is_name
+from paperbrowse.formats.labels import is_name, is_names
+from paperbrowse.formats.links import links
 from paperbrowse.formats.mentions import mentions
 from paperbrowse.formats.titles import title_in
 from paperbrowse.formats.trimming import words
-from paperbrowse.formats.units import Kind, Table, Unit
+from paperbrowse.formats.units import Kind, Table, Unit, inline
 from paperbrowse.paper import Paper
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ _MOST = 20_000
 # So many units before a link are looked through for what they say of its paper.
 _NEAR = 50
 _BELOW_HEADINGS = 8
+# So many units tell what links are called.
+_BEGINNING = 1000
 
 
 def papers(units: Iterable[Unit | Table]) -> Iterator[Paper | Skipped]:
@@ -50,13 +54,18 @@ class _Document:
         self.recent: list[Frame] = []
         self.marked: Frame | None = None
         self.called = ""
+        # What several links are called that lead to different papers.
+        self.labels: frozenset[str] = frozenset()
         # Whether the heading of a title, "Title:", is the last unit.
         self.awaited = False
         self.cited: dict[str, Entry] = {}
         self.listed: set[str] = set()
 
     def papers(self, units: Iterable[Unit | Table]) -> Iterator[Paper | Skipped]:
-        for unit in units:
+        units = iter(units)
+        begun = list(islice(units, _BEGINNING))
+        self.labels = _labels(begun)
+        for unit in chain(begun, units):
             if isinstance(unit, Table):
                 yield from self.table(unit)
             else:
@@ -131,7 +140,7 @@ class _Document:
         if unit.kind is Kind.HEADING:
             self.last, self.called, self.marked, self.recent = None, "", None, []
         self.end(frame.rank)
-        found = mentions(unit.text, listed=unit.kind is not Kind.TEXT)
+        found = mentions(unit.text, listed=unit.kind is not Kind.TEXT, labels=self.labels)
         if not found:
             self.words(frame)
         for mention in found:
@@ -210,7 +219,10 @@ class _Document:
         for other in self.frames:
             if other.unit.kind is Kind.HEADING:
                 self.is_several(other)
-        self.begin(mention, mention.title, frame)
+        if self.marked and mention.is_remark and frame.unit.kind is Kind.TEXT:
+            self.begin(mention, self.marked.title, frame, named_by=self.marked)
+        else:
+            self.begin(mention, mention.title, frame)
 
     def untitled(self, mention: Mention, frame: Frame, beside: Frame | None) -> None:
         """A link whose title must stand above it; ``beside`` is the paragraph just before."""
@@ -248,8 +260,9 @@ class _Document:
             self.begin(mention, "", frame)
 
     def is_beside(self, frame: Frame, mention: Mention) -> bool:
-        """Whether a paragraph only tells of a paper, or names the author of one with a heading."""
-        heading = next((f for f in reversed(self.frames) if f.unit.kind is Kind.HEADING), None)
+        """Whether a unit only tells of a paper, or names the author of one with a heading."""
+        headings = (f for f in reversed(self.frames) if f.unit.kind is Kind.HEADING)
+        heading = next((f for f in headings if not is_names(f.unit.text)), None)
         named = heading is not None and not heading.several and heading.suits(mention)
         return frame.is_prose or (named and (frame.is_sentence or is_name(frame.title)))
 
@@ -310,6 +323,17 @@ class _Document:
         if frame.unit.kind is Kind.HEADING and entry.mention.label:
             entry.listed = False
         frame.entry, frame.names = None, False
+
+
+def _labels(units: list[Unit | Table]) -> frozenset[str]:
+    """What several links of some units are called that lead to different papers."""
+    targets: dict[str, set[str]] = {}
+    for unit in units:
+        if isinstance(unit, Unit):
+            for link in links(inline(unit.text)):
+                if link.text and (paper := link.arxiv):
+                    targets.setdefault(link.text, set()).add(paper.number)
+    return frozenset(text for text, papers in targets.items() if len(papers) > 1)
 
 
 def _parts(unit: Unit) -> list[Unit]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from paperbrowse.formats import speech
 from paperbrowse.formats.cells import content
 from paperbrowse.formats.details import Details
-from paperbrowse.formats.labels import is_field
+from paperbrowse.formats.labels import is_field, is_names
 from paperbrowse.formats.links import links, unlinked, without_images
 from paperbrowse.formats.titles import title_in
 from paperbrowse.formats.trimming import is_title, trim, words
@@ -34,6 +34,8 @@ _BARE_FIELD = re.compile(r"[\W\d]{0,9}([^\W\d_][\w /]{0,20}?)[\s*_]{0,4}[:：]\s
 _MARKED = re.compile(
     r"[^\w*\"“]{0,9}(?:\d+[.)]\s*)?(?:\*\*.+\*\*|__.+__|[\"“「《].+[\"”」》])\W*", re.S
 )
+# A bold title, and behind it in few words whose it is.
+_LED = re.compile(r"[^\w*]{0,9}\*\*[^*]{8,300}\*\*\s*[–—,(|-][^.]{0,80}\.?")
 _LONGEST = 600
 _PROSE = 300
 
@@ -112,10 +114,14 @@ class Frame:
 
     def _read(self) -> str:
         text = without_images(inline(self.unit.text))
+        if len(text) > _LONGEST:
+            return ""
         if self.unit.kind is Kind.HEADING:
+            if is_names(text):
+                return ""
             said = trim(unlinked(_ANCHOR.sub("", text)) or topic(self.unit.text))
             return said if is_title(said) else ""
-        if len(text) > _LONGEST or text.rstrip(" *_").endswith((":", "：")) or self.is_field:
+        if text.rstrip(" *_").endswith((":", "：")) or self.is_field:
             return ""
         return title_in(unlinked(text))
 
@@ -142,7 +148,8 @@ class Frame:
         return (
             self.unit.kind is Kind.TEXT
             and len(self.unit.text) < _LONGEST
-            and _MARKED.fullmatch(self.unit.text.strip()) is not None
+            and (_MARKED.fullmatch(text := self.unit.text.strip()) or _LED.fullmatch(text))
+            is not None
         )
 
     @property

@@ -15,6 +15,8 @@ ENDINGS = (".json", ".jsonl", ".ndjson", ".json5")
 _STRING = r"[uU]?(?:\"[^\"\\]*(?:\\.[^\"\\]*)*\"|'[^'\\]*(?:\\.[^'\\]*)*')"
 _LOOK = re.compile(
     r"[\s\ufeff\x1e]*(?://[^\n]*\n\s*)*"
+    # const papers = …, as pages keep their data.
+    r"(?:(?:export\s+)?(?:(?:const|let|var)\s+)?[\w.$]{1,60}\s*[=(]\s*)?"
     rf"(?:(?:\[\s*)*\{{\s*(?:{_STRING}\s*:|\}}|[A-Za-z_]\w*\s*:)"
     rf"|(?:\[\s*)+(?:{_STRING}\s*[\],](?!\()))"
 )

@@ -78,21 +78,29 @@ class Mention:
     cited: bool = False
 
     @property
+    def is_remark(self) -> bool:
+        """Whether the title may be a sentence about the paper, before a link to it."""
+        return bool(self.label) and words(self.title) > 4 and speech.capitals(self.title) < 0.4
+
+    @property
     def key(self) -> str:
         """What makes two mentions those of one paper."""
         found = self.link.arxiv
         return found.number if found else self.link.doi or self.link.target
 
 
-def mentions(text: str, *, listed: bool) -> list[Mention]:
+def mentions(text: str, *, listed: bool, labels: frozenset[str] = frozenset()) -> list[Mention]:
     """The papers a unit leads to, in its order, each once.
 
-    ``listed`` says that the unit is one of a list or a heading, rather than running text.
+    ``listed`` says that the unit is one of a list or a heading, rather than running text;
+    ``labels`` are what links are called that are no titles, though they look like them.
     """
     if _LEADS.search(text) is None:
         return []
     text = without_images(inline(text))
     places = all_links(text)
+    if labels:
+        places = [replace(at, text="link") if at.text in labels else at for at in places]
     papers = _papers(places)
     if not papers:
         return []
@@ -132,8 +140,9 @@ def all_links(text: str) -> list[Link]:
     places = links(text)
     if any(link.arxiv for link in places):
         return places
-    bare = list(_NAMED.finditer(text[:4000])) or [
-        m for m in _BARE.finditer(text[:4000]) if _stands_apart(text, m)
+    begun = text[:4000]
+    bare = list(_NAMED.finditer(begun)) or [
+        m for m in _BARE.finditer(begun) if _stands_apart(begun, m)
     ]
     spans = [(link.start, link.end) for link in places]
     added = [

@@ -53,6 +53,7 @@ _GIVEN_BY = re.compile(
 _APA = re.compile(
     r"(.{3,600}?)[\s,]\(((?:19|20)\d\d)[a-z]?(?:,[^()]{1,20})?\)[.,:]?\s+(.+)", re.DOTALL
 )
+_TWO = re.compile(r"[A-ZÀ-Þ][\w'’-]+ (?:and|&|und|et|y|e) [A-ZÀ-Þ][\w'’-]+")
 _INITIALED = re.compile(
     r"(?:[A-ZÀ-Þ][\w'’-]+,\s+(?:[A-Z]\.[\s-]?)+(?:[,;/]\s*)?(?:&|and|und)?\s*)+"
     r"(?:et al\.?\s*)?[.,:]?\s*"
@@ -179,7 +180,11 @@ def _plain(line: str) -> str:
         for said in (trim(p) for p in plain if not (is_names(p) or _GIVEN_BY.match(p)))
         if is_title(said)
     ]
-    best = next((said for said in trimmed if words(said) > 2), "") or next(iter(trimmed), "")
+    long = [said for said in trimmed if words(said) > 2]
+    # "Gu and Dao. A title."
+    if len(long) > 1 and _TWO.fullmatch(long[0]):
+        del long[0]
+    best = next(iter(long or trimmed), "")
     return best or next(
         (
             said

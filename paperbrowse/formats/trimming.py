@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import re
 
-from paperbrowse.formats.labels import WHEN, is_field, is_label, is_names, is_tag, is_venue, is_when
+from paperbrowse.formats.labels import (
+    WHEN,
+    is_field,
+    is_label,
+    is_name,
+    is_names,
+    is_tag,
+    is_venue,
+    is_when,
+)
 
 _SIGNS = re.compile(
     r"(?:[^\w\s\"'“”‘’«»「『《\[\](){}<>【】（）`*$\\~#@|:-]|[#@]+(?!\d)|\ufe0f|\u200d"
@@ -42,6 +51,9 @@ _END = re.compile(
 _YEAR_LAST = re.compile(r"\b(?:19|20)\d\d$")
 _HASHTAGS = re.compile(r"(?:\s+#[^\W\d][\w/-]*)+$")
 _AFTER_COMMA = re.compile(r"\s*[,，|]\s*([^,，|]{0,80})$")
+# "USENIX Security 2021", and a venue behind a question.
+_NAMED_YEAR = re.compile(r"[A-Z][\w&-]*(?:\s[A-Z&][\w-]*){0,3}\s['’]?(?:19|20)\d\d")
+_AFTER_QUESTION = re.compile(r"[?!]\s+(\S[^?!]{1,60})$")
 _BY = re.compile(r".*\S(\s+by:?\s+([^a-z].{2,300}))$", re.DOTALL)
 _IN = re.compile(r"[\s,]+(?:in|at|@):?\s+(?:the\s+)?(.{3,80})$", re.IGNORECASE)
 _LAST = re.compile(r"\s+((?:\S+\s+){0,2}\S+)$")
@@ -63,6 +75,8 @@ STRONG = re.compile(r"\*{3,}")
 _WORDS = re.compile(r"[^\W\d_][\w'’-]*")
 _UNSPACED = re.compile("[\u3040-\u9fff\uac00-\ud7a3]")
 _LONGEST = 500
+# So much of a text is looked at: a title and the names behind it.
+_MOST = 1500
 
 
 def words(text: str) -> int:
@@ -152,7 +166,7 @@ def clean(text: str) -> str:
 
 def trim(text: str) -> str:
     """``text`` without what stands behind titles: venues, years, names, tags in brackets."""
-    text = text.strip(" \t\n;|–—/>\\&+").rstrip("[({【").lstrip(")]}】")
+    text = text[:_MOST].strip(" \t\n;|–—/>\\&+").rstrip("[({【").lstrip(")]}】")
     for _ in range(12):
         before = text
         text = ENDING.sub("", text).rstrip(AROUND + "[({【")
@@ -164,6 +178,7 @@ def trim(text: str) -> str:
             and (
                 is_venue(found[1])
                 or is_when(found[1])
+                or _NAMED_YEAR.fullmatch(found[1])
                 or (is_label(found[1]) and words(found[1]) < 2)
                 or not found[1]
             )
@@ -174,6 +189,8 @@ def trim(text: str) -> str:
             text = text[: found.start(1)]
         if (found := _IN.search(text)) and is_venue(found[1]):
             text = text[: found.start()]
+        if (found := _AFTER_QUESTION.search(text)) and is_venue(found[1]):
+            text = text[: found.start(1)]
         if (found := _LAST.search(text)) and words(text[: found.start()]) > 1:
             tail = found[1].split()
             for size in range(len(tail), 0, -1):
@@ -204,7 +221,10 @@ def untagged(text: str) -> str:
 
 def _without_names(text: str) -> str:
     parts = text.split(", ")
+    named = [is_name(part) or "et al" in part or " and " in part for part in parts]
     for start in range(1, len(parts)):
+        if not any(named[start : start + 2]):
+            continue
         tail = ", ".join(parts[start:])
         if is_names(tail) and is_title(", ".join(parts[:start])):
             return ", ".join(parts[:start])

@@ -18,7 +18,7 @@ import contextlib
 import gc
 import json
 import os
-import resource
+import re
 import statistics
 import subprocess
 import sys
@@ -140,7 +140,8 @@ def read_in(snapshot: Path, home: Path) -> None:
         added = reading.finish()
     took = time.perf_counter() - begun
     library.close()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # KB, on Linux
+    # Not what getrusage says, which begins with the memory of the parent.
+    peak = int(re.findall(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())[0])
     print(json.dumps({"papers": added.new, "seconds": took, "peak": peak, "held": max(held)}))
 
 

@@ -78,11 +78,11 @@ def test_a_replacement_character_of_the_source_is_none() -> None:
 def test_damaged_gzip_gives_what_stood_before(cut: float) -> None:
     rows = "".join(
         f"- [Paper of the number {n} of many](https://arxiv.org/abs/2401.{n:05})\n"
-        for n in range(9000)
+        for n in range(2000)
     )
     whole = gzip.compress(f"# A\n\n{rows}".encode())
     broken = whole[: int(len(whole) * cut)]
-    assert len(titles(broken)) > 1000
+    assert len(titles(broken)) > 500
     assert "ends early" in notes(broken)[-1].reason
     spoilt = broken[:-2000] + b"\0" * 2000
     assert "damaged" in notes(spoilt)[-1].reason or "early" in notes(spoilt)[-1].reason

@@ -1,23 +1,22 @@
 """Records of every format, mutated: nothing raised but Unreadable, nothing slow.
 
-`pytest -m full` runs 10,000 inputs over each reader; by default a sample is run, with a fixed seed.
+How many inputs: see ``fuzzing``. By default a sample is run, with a fixed seed.
 """
 
 from __future__ import annotations
 
-import io
 import json
 import random
 import time
+from itertools import product
 from types import ModuleType
 
 import pytest
+from fuzzing import COUNT, LENGTH, SAMPLE, check
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from paperbrowse.formats import (
-    Skipped,
-    Unreadable,
     bibtex,
     csv_text,
     feeds,
@@ -27,9 +26,6 @@ from paperbrowse.formats import (
     yaml_text,
 )
 from paperbrowse.paper import Paper
-
-SECONDS = 1.0
-LENGTH = 100_000
 
 RECORD = {
     "id": "2401.00001v2",
@@ -127,34 +123,6 @@ def mutated(seed: str, draw: random.Random) -> str:
     return text
 
 
-def check(reader: ModuleType, text: str) -> None:
-    """Read ``text`` and hold what every reader promises."""
-    lines = list(io.StringIO(text, newline=None))
-    begin = time.process_time()
-    assert reader.recognises(text[:64_000]) in (True, False)
-    middle = time.process_time()
-    found: list[Paper | Skipped] = []
-    reason = "It was read."
-    try:
-        found.extend(reader.read(lines))
-    except Unreadable as unreadable:
-        reason = str(unreadable)
-    end = time.process_time()
-    assert max(middle - begin, end - middle) < SECONDS, text[:300]
-    assert reason.endswith(".")
-    for row in found:
-        if isinstance(row, Skipped):
-            assert 1 <= row.line <= max(1, len(lines))
-            assert row.reason.endswith(".")
-        else:
-            assert row.arxiv or row.doi or (row.url and row.title)
-            for value in (row.title, row.doi, row.url, row.abstract, row.comment, row.code):
-                value.encode()
-            for value in (*row.authors, *row.topics):
-                assert value
-                value.encode()
-
-
 def fuzz(reader: ModuleType, count: int, seed: int) -> None:
     draw = random.Random(seed)
     others = [text for texts in SEEDS.values() for text in texts]
@@ -176,7 +144,7 @@ def test_seeds_are_read(reader: ModuleType) -> None:
 
 @READERS
 def test_a_sample_of_mutations(reader: ModuleType) -> None:
-    fuzz(reader, 500, seed=5)
+    fuzz(reader, SAMPLE, seed=5)
 
 
 @READERS
@@ -188,8 +156,9 @@ def test_any_text(reader: ModuleType, text: str) -> None:
 
 @pytest.mark.full
 @READERS
-def test_many_mutations(reader: ModuleType) -> None:
-    fuzz(reader, 10_000, seed=time.time_ns())
+@pytest.mark.parametrize("count", [COUNT])
+def test_many_mutations(reader: ModuleType, count: int) -> None:
+    fuzz(reader, count, seed=time.time_ns())
 
 
 TRAPS = [
@@ -316,10 +285,21 @@ SHELLS = {
 }
 
 
+def spring(reader: ModuleType, shell: str, trap: str) -> None:
+    """Read one piece again and again, alone or where a record has a value."""
+    pieces = LENGTH // len(trap) // SHELLS[shell].count("¤")
+    check(reader, SHELLS[shell].replace("¤", trap * pieces))
+
+
+@READERS
+def test_some_traps(reader: ModuleType) -> None:
+    for shell, trap in random.Random(7).sample([*product(SHELLS, TRAPS)], 40):
+        spring(reader, shell, trap)
+
+
+@pytest.mark.full
 @READERS
 @pytest.mark.parametrize("shell", SHELLS)
-def test_traps(reader: ModuleType, shell: str) -> None:
-    """One piece again and again, alone and where a record has a value."""
-    for trap in TRAPS if shell == "alone" else TRAPS[::3]:
-        pieces = LENGTH // len(trap) // SHELLS[shell].count("¤")
-        check(reader, SHELLS[shell].replace("¤", trap * pieces))
+def test_all_traps(reader: ModuleType, shell: str) -> None:
+    for trap in TRAPS:
+        spring(reader, shell, trap)
