@@ -7,7 +7,7 @@ from paperbrowse.catalogue.index import Phase, Status
 from paperbrowse.catalogue.request import Request, Results
 from paperbrowse.catalogue.searcher import Answer, Searcher
 from paperbrowse.catalogue.sheet import Kind, Part, sheet, title
-from paperbrowse.library import Entry, LibraryError, Row, SavedSearch
+from paperbrowse.library import Entry, LibraryError, News, Row, SavedSearch
 
 __all__ = [
     "Answer",
@@ -18,6 +18,7 @@ __all__ = [
     "Kept",
     "Kind",
     "LibraryError",
+    "News",
     "NotReady",
     "Part",
     "Phase",

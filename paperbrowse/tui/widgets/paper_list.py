@@ -17,7 +17,7 @@ from paperbrowse.tui.commands import Where, bindings
 from paperbrowse.tui.widgets.line_view import Spans
 from paperbrowse.tui.widgets.rows import Rows, fitted
 
-_BOOKMARKED, _UNREAD, _CODE = "★", "•", "{}"
+_BOOKMARKED, _UNREAD, _CODE, _UPDATED = "★", "•", "{}", "↑"
 _DATE_WIDTH = 10
 
 
@@ -147,6 +147,7 @@ class PaperList(Rows, can_focus=True):
             (_BOOKMARKED if row.bookmarked else " ")
             + (" " if row.read else _UNREAD)
             + (_CODE if row.code else "  ")
+            + (_UPDATED if row.updated else " ")
         )
         text = title(row.title, row.name)
         room = width - len(marks) - _DATE_WIDTH - 3
