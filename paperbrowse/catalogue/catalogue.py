@@ -15,7 +15,7 @@ from paperbrowse.catalogue.lists import Lists
 from paperbrowse.catalogue.opening import open_library
 from paperbrowse.catalogue.request import Request, Results
 from paperbrowse.config import Directories
-from paperbrowse.library import Entry, Library, Row, SavedSearch
+from paperbrowse.library import Entry, Library, News, Row, SavedSearch
 from paperbrowse.paper import ArxivId
 from paperbrowse.query import EVERYTHING, Is, Node, Sort, State, Text, runs
 from paperbrowse.search import Hits
@@ -137,7 +137,7 @@ class Catalogue:
         if field == "topic":
             return [name for name, _ in self.library.topics()]
         try:
-            if field in {"author", "venue", "code"}:
+            if field in {"author", "category", "venue", "code"}:
                 return self.index.values("host" if field == "code" else field, fold(begun))
             if field in {"", "title", "abstract", "comment"}:
                 return self.index.words(fold(begun)) if begun else ()
@@ -149,7 +149,7 @@ class Catalogue:
 
     def rows(self, keys: Sequence[int]) -> dict[int, Row]:
         """What the list shows of these papers."""
-        return self.library.rows(keys)
+        return self.library.rows(keys, self._knowledge.since)
 
     def entry(self, key: int) -> Entry | None:
         """Everything known of one paper."""
@@ -219,6 +219,10 @@ class Catalogue:
         """A visit begins: papers first seen from now on are new in the next one."""
         if self.keeps_marks:
             self.library.visit()
+
+    def news(self) -> News:
+        """What has come in since the visit before this one: papers, and newer versions."""
+        return self.library.news(self._knowledge.since)
 
     @property
     def keeps_marks(self) -> bool:

@@ -1,4 +1,4 @@
-"""What results have in common: topics, months, venues, hosts of code, authors and tags, counted.
+"""What results have in common, counted: topics, categories, months, venues, authors and more.
 
 A count is what the narrowed query finds, exactly: it is asked.
 """
@@ -26,6 +26,7 @@ class FacetKind(Enum):
     """
 
     TOPIC = "Topics", "topic", "topic"
+    CATEGORY = "Categories", "category", "category"
     MONTH = "Months", "date", ""
     VENUE = "Venues", "venue", "venue"
     HOST = "Code hosts", "code", "host"
@@ -36,6 +37,10 @@ class FacetKind(Enum):
         self.heading = heading
         self.field = field
         self.counted = counted
+
+
+_UNQUOTED = (FacetKind.CATEGORY, FacetKind.MONTH, FacetKind.HOST)
+"""Kinds whose values are single words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def narrow(request: Request, kind: FacetKind, value: str) -> Request | None:
     """The request for those that have a value too; None where it cannot be said."""
     if '"' in value or not value.strip():
         return None
-    quoted = value if kind in (FacetKind.MONTH, FacetKind.HOST) else f'"{value}"'
+    quoted = value if kind in _UNQUOTED else f'"{value}"'
     text = request.text
     if isinstance(request.query.tree, AnyOf):
         text = f"({text})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -44,15 +45,23 @@ def _parts(entry: Entry) -> Iterator[Part]:
         yield Part(Kind.FACT, str(paper.arxiv), "arXiv")
     if paper.doi:
         yield Part(Kind.FACT, plain(paper.doi), "DOI")
+    if paper.journal:
+        yield Part(Kind.FACT, plain(paper.journal), "journal")
     if paper.authors:
         yield Part(Kind.FACT, ", ".join(map(plain, paper.authors)), "authors")
+    if paper.categories:
+        yield Part(Kind.FACT, ", ".join(map(plain, paper.categories)), "categories")
     if paper.updated:
         yield Part(Kind.FACT, paper.updated.isoformat(), "updated")
     if paper.published:
         yield Part(Kind.FACT, paper.published.isoformat(), "published")
     if paper.topics:
         yield Part(Kind.FACT, ", ".join(map(plain, paper.topics)), "topic")
+    if entry.lists:
+        yield Part(Kind.FACT, ", ".join(map(plain, entry.lists)), "list")
     yield Part(Kind.FACT, _marks(entry))
+    if entry.newer_seen is not None:
+        yield Part(Kind.FACT, _newer(entry, entry.newer_seen))
     if entry.tags:
         yield Part(Kind.FACT, ", ".join(map(plain, entry.tags)), "tags")
     if entry.note:
@@ -70,6 +79,11 @@ def _parts(entry: Entry) -> Iterator[Part]:
 def title(source: str, otherwise: str) -> str:
     """A title made plain; where the list has none, the identifier stands for it."""
     return plain(source) or otherwise or "(no title)"
+
+
+def _newer(entry: Entry, seen: datetime.datetime) -> str:
+    version = f", v{entry.paper.version}," if entry.paper.version else ""
+    return f"a newer version{version} came in on {seen.astimezone().date()}"
 
 
 def _marks(entry: Entry) -> str:

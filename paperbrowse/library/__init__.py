@@ -12,7 +12,16 @@ from paperbrowse.library.errors import (
     LibraryUnwritable,
 )
 from paperbrowse.library.importing import Importing
-from paperbrowse.library.records import Added, Entry, Origin, PaperList, Row, SavedSearch, Texts
+from paperbrowse.library.records import (
+    Added,
+    Entry,
+    News,
+    Origin,
+    PaperList,
+    Row,
+    SavedSearch,
+    Texts,
+)
 from paperbrowse.library.store import Library
 
 __all__ = [
@@ -28,6 +37,7 @@ __all__ = [
     "LibraryReadOnly",
     "LibraryTooNew",
     "LibraryUnwritable",
+    "News",
     "Origin",
     "PaperList",
     "Row",

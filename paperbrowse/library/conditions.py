@@ -6,6 +6,7 @@ from array import array
 from typing import TYPE_CHECKING
 
 from paperbrowse.library import tables
+from paperbrowse.library.records import News
 from paperbrowse.query import Dated, Is, State, Tagged
 from paperbrowse.text import fold
 
@@ -23,6 +24,12 @@ _STATES = {
     State.TAG: "SELECT DISTINCT paper FROM tag",
 }
 
+_SINCE = {
+    State.NEW: "first_seen >= ?",
+    # As an index says it, which holds no other papers.
+    State.UPDATED: "newer_seen != '' AND newer_seen >= ?",
+}
+
 
 def having(
     connection: sqlite3.Connection,
@@ -34,12 +41,29 @@ def having(
         return _dated(connection, condition)
     if isinstance(condition, Tagged):
         return _tagged(connection, condition)
-    if condition.state is not State.NEW:
+    if condition.state not in _SINCE:
         return tables.keys(connection, _STATES[condition.state])
     if since is None:
         return array("q")
     return tables.keys(
-        connection, "SELECT key FROM paper WHERE first_seen >= ?", (tables.stored(since),)
+        connection,
+        f"SELECT key FROM paper WHERE {_SINCE[condition.state]}",
+        (tables.stored(since),),
+    )
+
+
+def news(connection: sqlite3.Connection, since: datetime.datetime | None) -> News:
+    """How many papers came in at ``since`` or later, or in a newer version."""
+    if since is None:
+        return News()
+    new, updated = (_SINCE[state] for state in (State.NEW, State.UPDATED))
+    counts = (
+        f"SELECT count(*) FROM paper WHERE {new}",
+        f"SELECT count(*) FROM paper WHERE {updated}",
+        f"SELECT count(*) FROM paper JOIN bookmark ON paper = key WHERE {updated}",
+    )
+    return News(
+        *(int(connection.execute(count, (tables.stored(since),)).fetchone()[0]) for count in counts)
     )
 
 

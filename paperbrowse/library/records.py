@@ -17,6 +17,7 @@ class Row:
     """What a list shows of a paper: an ISO date or "", the source's title, and its marks.
 
     ``name`` stands for the title where there is none: the arXiv number, else DOI, else address.
+    ``updated`` is whether a newer version came in since a moment that was named.
     """
 
     key: int
@@ -26,6 +27,7 @@ class Row:
     bookmarked: bool
     read: bool
     code: bool
+    updated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Entry:
     """A paper with all that the library knows about it.
 
     ``tags`` are sorted; ``lists`` are the names of the lists it stands in now, oldest list first;
-    ``first_seen`` is when it first came into the library (UTC).
+    ``first_seen`` is when it first came into the library, ``newer_seen`` when a newer version of it
+    last did, if one has (UTC).
     """
 
     key: int
@@ -44,6 +47,7 @@ class Entry:
     note: str
     first_seen: datetime.datetime
     lists: tuple[str, ...]
+    newer_seen: datetime.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,18 @@ class Texts:
     stamp: str
     keys: array[int]
     revisions: array[int]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """How many papers are new since a moment, how many came in a newer version.
+
+    ``bookmarked`` is how many of those with a newer version are bookmarked.
+    """
+
+    new: int = 0
+    updated: int = 0
+    bookmarked: int = 0
 
 
 @dataclass(frozen=True, slots=True)

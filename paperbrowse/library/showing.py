@@ -8,19 +8,35 @@ from paperbrowse.library import tables
 from paperbrowse.library.records import Entry, Row
 
 if TYPE_CHECKING:
+    import datetime
     import sqlite3
 
 
-def rows(connection: sqlite3.Connection, keys: tuple[int, ...]) -> dict[int, Row]:
+def rows(
+    connection: sqlite3.Connection, keys: tuple[int, ...], since: datetime.datetime | None
+) -> dict[int, Row]:
     """What a list shows of these papers (at most CHUNK); unknown keys are absent."""
+    never = "later"  # than every time
     return {
-        key: Row(key, date, title, arxiv or doi or url, bool(bookmarked), bool(read), bool(code))
-        for key, date, title, arxiv, doi, url, code, bookmarked, read in connection.execute(
-            "SELECT key, date, title, arxiv, doi, url, code != '',"
-            " EXISTS (SELECT 1 FROM bookmark WHERE paper = key),"
-            " EXISTS (SELECT 1 FROM read WHERE paper = key)"
-            f" FROM paper WHERE key IN ({tables.marks(keys)})",
-            keys,
+        key: Row(
+            key,
+            date,
+            title,
+            arxiv or doi or url,
+            bool(bookmarked),
+            bool(read),
+            bool(code),
+            bool(updated),
+        )
+        for key, date, title, arxiv, doi, url, code, bookmarked, read, updated in (
+            connection.execute(
+                "SELECT key, date, title, arxiv, doi, url, code != '',"
+                " EXISTS (SELECT 1 FROM bookmark WHERE paper = key),"
+                " EXISTS (SELECT 1 FROM read WHERE paper = key),"
+                " newer_seen >= ?"
+                f" FROM paper WHERE key IN ({tables.marks(keys)})",
+                (never if since is None else tables.stored(since), *keys),
+            )
         )
     }
 
@@ -51,9 +67,10 @@ def entries(connection: sqlite3.Connection, keys: tuple[int, ...]) -> dict[int, 
             note=note,
             first_seen=tables.moment(first_seen),
             lists=tuple(lists.get(key, ())),
+            newer_seen=tables.moment(newer_seen) if newer_seen else None,
         )
-        for key, first_seen, bookmarked, read, note in connection.execute(
-            "SELECT key, first_seen, EXISTS (SELECT 1 FROM bookmark WHERE paper = key),"
+        for key, first_seen, newer_seen, bookmarked, read, note in connection.execute(
+            "SELECT key, first_seen, newer_seen, EXISTS (SELECT 1 FROM bookmark WHERE paper = key),"
             " EXISTS (SELECT 1 FROM read WHERE paper = key),"
             " coalesce((SELECT text FROM note WHERE paper = key), '')"
             f" FROM paper WHERE key IN ({wanted})",

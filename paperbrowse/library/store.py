@@ -8,7 +8,7 @@ from paperbrowse.library import conditions, orders, showing, tables
 from paperbrowse.library.connections import open_connections
 from paperbrowse.library.lists import Lists
 from paperbrowse.library.marks import Marks
-from paperbrowse.library.records import Entry, Row, Texts
+from paperbrowse.library.records import Entry, News, Row, Texts
 from paperbrowse.library.searches import Searches
 from paperbrowse.query import Sort
 
@@ -84,7 +84,8 @@ class Library(Lists, Marks, Searches):
     ) -> array[int]:
         """The keys of the papers for which a condition holds, in no order that means anything.
 
-        Papers are new that were first seen at ``since`` or later; without it, none is.
+        Papers are new that were first seen at ``since`` or later, updated where a newer version
+        came in then; without it, none is.
         """
         with self._connections.reading() as connection:
             return conditions.having(connection, condition, since)
@@ -98,21 +99,20 @@ class Library(Lists, Marks, Searches):
                 tables.revisions(connection),
             )
 
-    def newer_since(self, moment: datetime.datetime) -> array[int]:
-        """The keys of the papers of which a newer version came in at ``moment`` or later."""
+    def news(self, since: datetime.datetime | None) -> News:
+        """How many papers came in at ``since`` or later, and how many in a newer version."""
         with self._connections.reading() as connection:
-            return tables.keys(
-                connection,
-                "SELECT key FROM paper WHERE newer_seen != '' AND newer_seen >= ?",
-                (tables.stored(moment),),
-            )
+            return conditions.news(connection, since)
 
-    def rows(self, keys: Sequence[int]) -> dict[int, Row]:
-        """What a list shows of these papers, by key; unknown keys are absent."""
+    def rows(self, keys: Sequence[int], since: datetime.datetime | None = None) -> dict[int, Row]:
+        """What a list shows of these papers, by key; unknown keys are absent.
+
+        Papers are updated of which a newer version came in at ``since`` or later.
+        """
         found: dict[int, Row] = {}
         with self._connections.reading() as connection:
             for chunk in tables.chunks(keys):
-                found.update(showing.rows(connection, tuple(chunk)))
+                found.update(showing.rows(connection, tuple(chunk), since))
         return found
 
     def entry(self, key: int) -> Entry | None:

@@ -43,6 +43,7 @@ FIELDS: tuple[Field, ...] = (
     Field("comment", "in the authors' comment", "comment:workshop"),
     Field("id", "an arXiv identifier, or the beginning of one", "id:2512.24"),
     Field("topic", "a heading the paper stood under", 'topic:"image retrieval"'),
+    Field("category", "an arXiv category; category:cs all of that archive", "category:cs.CV"),
     Field("list", "in a list whose name holds the word", "list:reading"),
     Field("tag", "with a tag of yours", "tag:baseline"),
     Field("note", "in your note", "note:reproduce"),
@@ -58,7 +59,7 @@ FIELDS: tuple[Field, ...] = (
     Field("year", "of that year; ranges as for dates", "year:2024..2025"),
     Field(
         "is",
-        f"{either(_states('is'))} (first seen since the last visit)",
+        f"{either(_states('is'))} (since the last visit)",
         "is:unread",
         _states("is"),
     ),

@@ -15,6 +15,7 @@ from paperbrowse.query.query import Word
 from paperbrowse.query.tree import (
     LONGEST_WORD,
     AnyOf,
+    Category,
     Ending,
     Identifier,
     Is,
@@ -87,6 +88,8 @@ def meaning(term: Term, today: datetime.date) -> Meaning:
             return _words_or_identifier(term)
         case "id":
             return Meaning(_identifier(term, value))
+        case "category":
+            return Meaning(_category(term, value))
         case "tag":
             return Meaning(_tagged(term, value))
         case "related":
@@ -181,10 +184,20 @@ def _related(term: Term, value: str) -> Meaning:
     return Meaning(Related(name) if name else None)
 
 
+def _category(term: Term, value: str) -> Category | None:
+    name, typed = _begun(term, value)
+    return Category(name[:LONGEST_WORD], typed) if name else None
+
+
 def _tagged(term: Term, value: str) -> Tagged | None:
-    begins = not term.quoted and (term.begun or value.endswith("*"))
-    tag = fold(value if term.quoted else value.rstrip("*"))
-    return Tagged(tag, begins) if tag else None
+    name, typed = _begun(term, value)
+    return Tagged(name, typed) if name else None
+
+
+def _begun(term: Term, value: str) -> tuple[str, bool]:
+    """A folded value, and whether it may be the beginning of one."""
+    begun = not term.quoted and (term.begun or value.endswith("*"))
+    return fold(value if term.quoted else value.rstrip("*")), begun
 
 
 def _date(term: Term, value: str, today: datetime.date) -> Meaning:

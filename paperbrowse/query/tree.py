@@ -33,6 +33,7 @@ class State(Enum):
     UNREAD = "is:unread"
     READ = "is:read"
     NEW = "is:new"
+    UPDATED = "is:updated"
     CODE = "has:code"
     COMMENT = "has:comment"
     NOTE = "has:note"
@@ -78,6 +79,17 @@ class Identifier:
     """The arXiv number (without version) of a paper; its beginning, while it is being typed."""
 
     number: str
+    typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """Papers of an arXiv category or of all categories of an archive: ``cs.cv``, ``cs``.
+
+    ``name`` is folded (``text.fold``); ``typed``: it may be the beginning of one.
+    """
+
+    name: str
     typed: bool = False
 
 
@@ -149,7 +161,7 @@ class AnyOf:
 Condition: TypeAlias = Dated | Is | Tagged | Noted | Listed
 """What the library answers; all else is answered by the index."""
 
-Node: TypeAlias = Run | Identifier | Related | Condition | Not | All | AnyOf
+Node: TypeAlias = Run | Identifier | Category | Related | Condition | Not | All | AnyOf
 
 EVERYTHING = All(())
 """The tree of an empty query."""

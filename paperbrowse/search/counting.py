@@ -1,4 +1,4 @@
-"""Counting what documents have: topics, authors, venues and hosts of code."""
+"""Counting what documents have: topics, categories, authors, venues, hosts of code."""
 
 from __future__ import annotations
 

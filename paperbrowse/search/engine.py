@@ -60,7 +60,7 @@ class Hits(Protocol):
         """The words that a paper shares with the model it was asked to be like, best first."""
 
     def facets(self) -> Mapping[str, Counter[str]]:
-        """How many have each topic, author, venue and code host."""
+        """How many have each value of each of ``layout.KINDS``."""
 
 
 class Engine(Protocol):

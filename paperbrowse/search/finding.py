@@ -10,6 +10,7 @@ from typing import NamedTuple
 from paperbrowse.query import (
     All,
     AnyOf,
+    Category,
     Identifier,
     Node,
     Not,
@@ -78,6 +79,9 @@ class Search:
         if isinstance(node, Identifier):
             leaf = self._postings.identifier(node.number, node.typed)
             self._parts += leaf.parts
+            return Found(leaf.found, leaf.whole)
+        if isinstance(node, Category):
+            leaf = self._postings.category(node.name, node.typed)
             return Found(leaf.found, leaf.whole)
         if isinstance(node, Not):
             return self._not(node)

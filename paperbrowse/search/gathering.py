@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
+from functools import lru_cache
 from itertools import count, islice
 
 from paperbrowse.query import LONGEST_WORD
 from paperbrowse.search.analysis import BEGINNING, stem
 from paperbrowse.search.layout import KINDS, Document, Place
-from paperbrowse.text import folded_words
+from paperbrowse.text import fold, folded_words
 
 MOST_DOCUMENTS = 1 << 16
 """Papers in a segment, at most."""
@@ -46,6 +47,18 @@ def _units(place: Place, length: int) -> int:
     """What one occurrence counts in a text of ``length`` words, in units, at least 1."""
     share = place.weight / (1 - _B + _B * length / place.usual)
     return max(1, round(_UNIT * share))
+
+
+_CATEGORY, _VENUE = KINDS.index("category"), KINDS.index("venue")
+
+
+@lru_cache(maxsize=1024)
+def categories(values: tuple[str, ...]) -> tuple[str, ...]:
+    """What a paper of these categories goes by: their folded names, and those of their archives."""
+    names = [fold(value) for value in values]
+    archives = [name.partition(".")[0] for name in names]
+    cut = (name[:LONGEST_WORD] for name in (*names, *archives))
+    return tuple(dict.fromkeys(filter(None, cut)))
 
 
 class Form:
@@ -104,7 +117,8 @@ class Gathering:
         self.stems: dict[str, Stem] = {}
         self.beginnings: list[tuple[str, array[int]]] = []
         """Each beginning with document × 2⁸ + bits of the places that hold a word with it."""
-        self.numbers, self.code, self.venues = _postings(), _postings(), _postings()
+        self.numbers, self.categories = _postings(), _postings()
+        self.code, self.venues = _postings(), _postings()
         self.facets = [Members() for _ in KINDS]
         self._beginning_numbers: dict[str, int] = {}
 
@@ -119,8 +133,10 @@ class Gathering:
         self._post(number, self._occur(number, document))
         if document.number:
             self.numbers[document.number.lower()].append(number << 16)
+        for name in categories(document.facets[_CATEGORY]):
+            self.categories[name].append(number << 16)
         _add_words(self.code, number, (document.code,))
-        _add_words(self.venues, number, document.facets[KINDS.index("venue")])
+        _add_words(self.venues, number, document.facets[_VENUE])
         for members, values in zip(self.facets, document.facets, strict=True):
             members.add(values)
 

@@ -50,7 +50,7 @@ PLACES = {place.text: place for place in (TITLE, AUTHORS, TOPICS, COMMENT, ABSTR
 """The places that a query can be limited to; between two of them some positions are never used."""
 
 
-KINDS = ("topic", "author", "venue", "host")
+KINDS = ("topic", "category", "author", "venue", "host")
 """What results can be counted by."""
 
 
@@ -73,7 +73,8 @@ class Document:
 
 def document(key: int, paper: Paper) -> Document:
     """The document of a paper. Texts are made plain here, once; the library keeps the originals."""
-    comment = plain(paper.comment)
+    # A person looks for a journal as for what the authors say of one.
+    comments = (plain(paper.comment), plain(paper.journal))
     authors = tuple(map(plain, paper.authors))
     topics = tuple(map(plain, paper.topics))
     number = paper.arxiv.number if paper.arxiv else ""
@@ -84,9 +85,11 @@ def document(key: int, paper: Paper) -> Document:
         (AUTHORS, authors),
         (TOPICS, topics),
         (NUMBER, (number,)),
-        (COMMENT, (comment,)),
+        (COMMENT, comments),
         (ABSTRACT, (plain(paper.abstract),)),
     )
     host = address.partition("/")[0].lower()
-    facets = (topics, authors, venues(comment) if comment else (), (host,) if host else ())
+    accepted = tuple(dict.fromkeys(v for text in comments if text for v in venues(text)))
+    categories = tuple(map(plain, paper.categories))
+    facets = (topics, categories, authors, accepted, (host,) if host else ())
     return Document(key, texts, number, address, facets)

@@ -67,6 +67,14 @@ class Postings:
             b"".join(_certain(s, s.number, _range(s.number, number, typed)) for s in self.segments)
         )
 
+    def category(self, name: str, typed: bool) -> Leaf:
+        """The documents of a category or an archive, or of those whose names begin so."""
+        return self._of_amounts(
+            b"".join(
+                _certain(s, s.category, _range(s.category, name, typed)) for s in self.segments
+            )
+        )
+
     def stem(self, root: str) -> Leaf:
         """The documents that hold a stem in any text."""
         return self._of_amounts(b"".join(_stem(s, root, None) for s in self.segments))

@@ -1,4 +1,4 @@
-"""The two files of a segment: the terms of its six fields, and its documents.
+"""The two files of a segment: the terms of its seven fields, and its documents.
 
 | field | a term | its postings |
 |---|---|---|
@@ -6,6 +6,7 @@
 | stem | what forms have in common | documents, amounts, bits of places; then its words' places |
 | start | the first one to three letters of words | documents, bits of places |
 | number | an arXiv number | codes |
+| category | an arXiv category, or the archive of one | codes |
 | code, venue | words of the code link, of the venues | codes |
 """
 
@@ -29,7 +30,7 @@ TERMS, DOCUMENTS = ".terms", ".documents"
 
 _LISTED = "segments.json"
 
-FIELDS = ("word", "stem", "start", "number", "code", "venue")
+FIELDS = ("word", "stem", "start", "number", "category", "code", "venue")
 
 
 def write_segment_terms(file: BinaryIO, gathered: Gathering) -> None:
@@ -42,6 +43,7 @@ def write_segment_terms(file: BinaryIO, gathered: Gathering) -> None:
     write_terms(pieces, "start", _starts(gathered))
     for field, postings in (
         ("number", gathered.numbers),
+        ("category", gathered.categories),
         ("code", gathered.code),
         ("venue", gathered.venues),
     ):
@@ -100,7 +102,7 @@ class Segment:
 
     def __init__(self, terms: Path, documents: Path) -> None:
         pieces = Pieces(terms)
-        self.word, self.stem, self.start, self.number, self.code, self.venue = (
+        self.word, self.stem, self.start, self.number, self.category, self.code, self.venue = (
             Terms(pieces, field) for field in FIELDS
         )
         self._documents = Pieces(documents)

@@ -2,16 +2,25 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shelf import SHELF, paper
 
-from paperbrowse.catalogue import Catalogue, FacetKind, NotReady, Request, Results, spans
+from paperbrowse.catalogue import (
+    Catalogue,
+    FacetKind,
+    News,
+    NotReady,
+    Request,
+    Results,
+    spans,
+)
 from paperbrowse.config import Directories
 from paperbrowse.library import Library
-from paperbrowse.paper import Paper
+from paperbrowse.paper import ArxivId, Paper
 from paperbrowse.query import Order, Sort, Text
 from paperbrowse.query.fields import FIELDS
 
@@ -103,6 +112,29 @@ def test_what_is_new_is_first_seen_since_the_visit_before(
         catalogue.index.ensure().join()
         first_visit = len(known) == 2
         assert set(found(catalogue, "is:new")) == (set() if first_visit else new)
+        catalogue.close()
+
+
+def test_newer_versions_since_the_visit_before(
+    places: Directories, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("paperbrowse.catalogue.opening.bundled", lambda: iter(()))
+    second = replace(SHELF[0], arxiv=ArxivId("2601.00001", 2))
+    steps: list[tuple[list[Paper], set[int], News]] = [
+        ([SHELF[0]], set(), News()),
+        ([second, SHELF[1]], {1}, News(new=2, updated=1, bookmarked=1)),
+        ([second, SHELF[1]], {1}, News(new=1, updated=1, bookmarked=1)),
+        ([second, SHELF[1]], set(), News()),
+    ]
+    for coming, updated, news in steps:
+        catalogue = Catalogue.open(places)
+        catalogue.begin_visit()
+        catalogue.library.add("list", "test", coming)
+        catalogue.bookmark(1, True).result()
+        catalogue.index.ensure().join()
+        assert set(found(catalogue, "is:updated")) == updated
+        assert catalogue.news() == news
+        assert {k for k, row in catalogue.rows([1, 2]).items() if row.updated} == updated
         catalogue.close()
 
 

@@ -45,6 +45,7 @@ def filled(library: Library) -> Library:
         (State.NOTE, {2}),
         (State.TAG, {2, 3, 4}),
         (State.NEW, set()),
+        (State.UPDATED, set()),
     ],
 )
 def test_states(filled: Library, state: State, wanted: set[int]) -> None:

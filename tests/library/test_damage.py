@@ -70,7 +70,9 @@ def use(path: Path) -> None:
             assert all(len(pair) == 2 for pair in counted)
         library.add("shelf", library.stamp(), SHELF)
         library.lists(since)
-        library.newer_since(library.lists()[0].updated)
+        library.having(Is(State.UPDATED), library.lists()[0].updated)
+        library.news(since)
+        library.rows(keys, since)
         with library.importing(Origin("shelf", "test")) as importing:
             importing.add(SHELF[:3])
             importing.finish()

@@ -10,11 +10,13 @@ from dataclasses import replace
 import pytest
 from shelf import SHELF, changed, paper
 
-from paperbrowse.library import Added, Library, LibraryError, Origin
+from paperbrowse.library import Added, Library, LibraryError, News, Origin
 from paperbrowse.paper import Paper
-from paperbrowse.query import Sort
+from paperbrowse.query import Is, Sort, State
 
 HOUR = datetime.timedelta(hours=1)
+
+UPDATED = Is(State.UPDATED)
 
 
 def read_in(library: Library, papers: list[Paper], name: str = "list") -> Added:
@@ -143,16 +145,28 @@ def test_newer_versions_are_dated(library: Library) -> None:
     read_in(library, [version("v1"), version("v2"), SHELF[1]])
     for same in (version("v2", "Title"), version("v1"), version("")):
         read_in(library, [same, SHELF[1]])
-    assert list(library.newer_since(start)) == []
+    assert list(library.having(UPDATED, start)) == []
     library.add("other", "test", [version("v3")])
-    assert list(library.newer_since(start)) == [1]
+    assert list(library.having(UPDATED, start)) == [1]
     middle = datetime.datetime.now(datetime.timezone.utc)
     read_in(library, [version("v2"), SHELF[1]])
-    assert list(library.newer_since(middle)) == []
+    assert list(library.having(UPDATED, middle)) == []
     read_in(library, [version("v5"), version("v4"), SHELF[1]])
-    assert list(library.newer_since(middle)) == [1]
-    assert list(library.newer_since(middle + HOUR)) == []
+    assert list(library.having(UPDATED, middle)) == [1]
+    assert list(library.having(UPDATED, middle + HOUR)) == []
+    library.bookmark(1, True).result()
+    assert library.news(start) == News(new=2, updated=1, bookmarked=1)
+    assert library.news(middle) == News(updated=1, bookmarked=1)
+    assert library.news(middle + HOUR) == library.news(None) == News()
+    keys = library.keys()
+    assert {key for key, row in library.rows(keys, middle).items() if row.updated} == {1}
+    assert not any(row.updated for row in library.rows(keys, middle + HOUR).values())
+    assert not any(row.updated for row in library.rows(keys).values())
+    seen = {entry.key: entry.newer_seen for entry in library.entries(keys)}
+    assert seen[1] is not None
+    assert middle < seen[1] < middle + HOUR
+    assert seen[2] is None
     # A paper that it becomes one with takes it over.
     library.add("third", "test", [Paper("By DOI", doi="10.1/x")])
     library.add("third", "test", [replace(version("v5"), doi="10.1/x")])
-    assert list(library.newer_since(middle)) == [1]
+    assert list(library.having(UPDATED, middle)) == [1]

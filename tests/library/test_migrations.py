@@ -26,6 +26,8 @@ REBUILD = (
     "ALTER TABLE rebuilt RENAME TO coloured",
 )
 
+UPDATED = Is(State.UPDATED)
+
 
 def marked(path: Path) -> None:
     with contextlib.closing(Library.open(path)) as library:
@@ -114,7 +116,7 @@ def test_the_second_release_is_brought_up_to_date(path: Path) -> None:
             assert library.lists() == lists
             assert [list(library.listing(known.name)) for known in lists] == listings
             assert [search.name for search in library.saved()] == ["Cats"]
-            assert list(library.newer_since(lists[0].updated)) == []
+            assert list(library.having(UPDATED, lists[0].updated)) == []
             assert library.check() == ""
     with contextlib.closing(Library.open(path)) as library:
         # What is in its lists counts as not found in their next reading.
@@ -122,7 +124,7 @@ def test_the_second_release_is_brought_up_to_date(path: Path) -> None:
             importing.add([replace(SHELF[1], arxiv=ArxivId("2601.00002", 2))])
             assert importing.finish() == Added(0, 1, 0, removed=5)
         assert sorted(library.keys()) == [1, 2, 3, 4, 5]
-        assert list(library.newer_since(lists[0].updated)) == [2]
+        assert list(library.having(UPDATED, lists[0].updated)) == [2]
 
 
 def test_an_empty_file_becomes_a_library(path: Path) -> None:

@@ -263,7 +263,7 @@ def test_an_operator_waits_for_its_right_side() -> None:
         ("is:unr ", "no state 'unr': did you mean is:unread?"),
         ("has:read ", "no state 'read': did you mean is:read?"),
         ("is:note ", "no state 'note': did you mean has:note?"),
-        ("is:xyz ", "is: takes bookmarked, unread, read or new"),
+        ("is:xyz ", "is: takes bookmarked, unread, read, new or updated"),
         ("has:xyz ", "has: takes code, comment, note or tag"),
         ("sort:titel ", "no order 'titel': did you mean sort:title?"),
         ("sort:size ", "sort: takes relevance, date, title or added"),

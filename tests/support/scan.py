@@ -14,6 +14,7 @@ from paperbrowse.paper import Paper
 from paperbrowse.query import (
     All,
     AnyOf,
+    Category,
     Dated,
     Ending,
     Identifier,
@@ -43,6 +44,7 @@ class Marked:
     bookmarked: bool = False
     read: bool = False
     new: bool = False
+    updated: bool = False
     tags: tuple[str, ...] = ()
     note: str = ""
     lists: tuple[str, ...] = ()
@@ -80,17 +82,17 @@ class Scan:
         self._marked = marked
         self._number = paper.arxiv.number if paper.arxiv else ""
         address = code(paper).partition("://")[2].removeprefix("www.")
-        comment = plain(paper.comment)
+        comment, journal = plain(paper.comment), plain(paper.journal)
         self._texts: Mapping[Text | str, Placed] = {
             Text.TITLE: _placed([plain(paper.title)]),
             Text.ABSTRACT: _placed([plain(paper.abstract)]),
-            Text.COMMENT: _placed([comment]),
+            Text.COMMENT: _placed([comment, journal]),
             Text.TOPIC: _placed(map(plain, paper.topics)),
             Text.AUTHOR: _placed(map(plain, paper.authors)),
             "earlier": _placed(plain(version.title) for version in paper.earlier),
             "number": _placed([self._number]),
             Text.CODE: _placed([address]),
-            Text.VENUE: _placed(venues(comment)),
+            Text.VENUE: _placed(dict.fromkeys((*venues(comment), *venues(journal)))),
         }
 
     def holds(self, node: Node) -> bool:
@@ -103,6 +105,14 @@ class Scan:
             return not self.holds(node.child)
         if isinstance(node, Run):
             return self._has(node)
+        if isinstance(node, Category):
+            own = map(str.lower, self._marked.paper.categories)
+            return any(
+                name.startswith(node.name)
+                if node.typed
+                else name == node.name or name.startswith(f"{node.name}.")
+                for name in own
+            )
         if isinstance(node, Identifier):
             number = self._number.lower()
             return number.startswith(node.number) if node.typed else number == node.number
@@ -122,6 +132,7 @@ class Scan:
                 State.READ: marked.read,
                 State.UNREAD: not marked.read,
                 State.NEW: marked.new,
+                State.UPDATED: marked.updated,
                 State.CODE: bool(paper.code),
                 State.COMMENT: bool(paper.comment),
                 State.NOTE: bool(marked.note),

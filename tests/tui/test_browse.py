@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from person import browsing
+from shelf import SHELF
 from textual.command import CommandList
 from textual.geometry import Region
 from textual.widgets import Static
 
 from paperbrowse.catalogue import Catalogue
+from paperbrowse.config import Directories
 from paperbrowse.library import Library
+from paperbrowse.paper import ArxivId
 from paperbrowse.query.examples import EXAMPLES
 from paperbrowse.tui.app import PaperbrowseApp
 from paperbrowse.tui.screens.browse import BrowseScreen
@@ -162,6 +167,22 @@ async def test_bookmarks(catalogue: Catalogue) -> None:
         await person.type("/cats")
         await person.until(lambda: person.found == "1 of 1 bookmarks")
     assert len(catalogue.library.keys(bookmarked=True)) == 1
+
+
+async def test_a_newer_version_has_a_sign(
+    places: Directories, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("paperbrowse.catalogue.opening.bundled", lambda: iter(()))
+    library = Library.open(places.library)
+    library.add("shelf", "test", SHELF)
+    library.visit().result()
+    library.add("later", "test", [replace(SHELF[0], arxiv=ArxivId("2601.00001", 2))])
+    library.close()
+    catalogue = Catalogue.open(places)
+    async with browsing(catalogue) as person:
+        assert [line[:6] for line in person.lines[:2]] == [" •  ↑ ", " •    "]
+        assert "a newer version, v2, came in on" in " ".join(person.page.split())
+    catalogue.close()
 
 
 async def test_pressing_twice_at_once_toggles_twice(catalogue: Catalogue) -> None:

@@ -27,7 +27,7 @@ _FIELDS = {
     Kind.COMMENT: Field.COMMENT,
     Kind.EARLIER: None,
 }
-_FACTS = {"authors": Field.AUTHOR, "topic": Field.TOPIC}
+_FACTS = {"authors": Field.AUTHOR, "topic": Field.TOPIC, "journal": Field.COMMENT}
 
 
 class Detail(LineView, can_focus=True):

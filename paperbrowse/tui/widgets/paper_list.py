@@ -18,7 +18,7 @@ from paperbrowse.tui.selecting import Selection
 from paperbrowse.tui.widgets.line_view import Spans
 from paperbrowse.tui.widgets.rows import Rows, fitted
 
-_BOOKMARKED, _UNREAD, _CODE, _SELECTED = "★", "•", "{}", "✓"
+_BOOKMARKED, _UNREAD, _CODE, _UPDATED, _SELECTED = "★", "•", "{}", "↑", "✓"
 _DATE_WIDTH = 10
 
 
@@ -161,7 +161,7 @@ class PaperList(Rows, can_focus=True):
             (_BOOKMARKED if row.bookmarked else " ")
             + (" " if row.read else _UNREAD)
             + (_CODE if row.code else "  ")
-            + (_SELECTED if selected else " ")
+            + (_SELECTED if selected else _UPDATED if row.updated else " ")
         )
         text = title(row.title, row.name)
         room = width - len(marks) - _DATE_WIDTH - 2
