@@ -22,6 +22,8 @@ from paperbrowse.search import Hits
 from paperbrowse.text import fold
 
 if TYPE_CHECKING:
+    import datetime
+
     from paperbrowse.query.completing import Completion
 
 _FEW = 3
@@ -219,6 +221,11 @@ class Catalogue:
         """A visit begins: papers first seen from now on are new in the next one."""
         if self.keeps_marks:
             self.library.visit()
+
+    @property
+    def since(self) -> datetime.datetime | None:
+        """When the visit before this one began (UTC); None in the first."""
+        return self._knowledge.since
 
     def news(self) -> News:
         """What has come in since the visit before this one: papers, and newer versions."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from paperbrowse.catalogue import Phase, Progress, Request, Results, Status
+import datetime
+
+from paperbrowse.catalogue import News, Phase, Progress, Request, Results, Status
 from paperbrowse.query import EVERYTHING, Order, Related, Sort
 from paperbrowse.text import safe
 from paperbrowse.tui.selecting import Selection
 
 _PROBLEMS = 2
 """Problems of a query that are said; of more, their number."""
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _ORDERS = {
     Sort.RELEVANCE: ("by relevance", "the worst first"),
@@ -43,6 +47,29 @@ def selected(selection: Selection) -> str:
     if not selection:
         return ""
     return f"{len(selection)} selected" + (", v ends the range" if selection.ranging else "")
+
+
+def arrived(news: News, since: datetime.datetime | None, now: datetime.datetime) -> str:
+    """What has come in since the last visit: ``12 new since yesterday``; nothing, if nothing has.
+
+    Both times have a zone.
+    """
+    parts = [f"{news.new:,} new"] if news.new else []
+    if news.updated:
+        marked = f" ({news.bookmarked:,} bookmarked)" if news.bookmarked else ""
+        parts.append(f"{news.updated:,} in a newer version{marked}")
+    if since is None or not parts:
+        return ""
+    return f"{', '.join(parts)} since {_day(since.astimezone(), now.astimezone())}"
+
+
+def _day(then: datetime.datetime, now: datetime.datetime) -> str:
+    days = (now.date() - then.date()).days
+    if days < 1:
+        return f"{then:%H:%M}"
+    if days == 1:
+        return "yesterday"
+    return _WEEKDAYS[then.weekday()] if days < 7 else then.date().isoformat()
 
 
 def said(request: Request, meant: str) -> str:

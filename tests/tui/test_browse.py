@@ -182,6 +182,7 @@ async def test_a_newer_version_has_a_sign(
     async with browsing(catalogue) as person:
         assert [line[:6] for line in person.lines[:2]] == [" •  ↑ ", " •    "]
         assert "a newer version, v2, came in on" in " ".join(person.page.split())
+        await person.until(lambda: "1 in a newer version since" in person.status)
     catalogue.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import gc
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ from paperbrowse.tui.widgets.notice import Notice
 from paperbrowse.tui.widgets.paper_list import PaperList
 from paperbrowse.tui.widgets.search_box import SearchBox
 from paperbrowse.tui.widgets.status import StatusLine
-from paperbrowse.tui.wording import counted, index_remark, nothing_found, said, selected
+from paperbrowse.tui.wording import arrived, counted, index_remark, nothing_found, said, selected
 
 if TYPE_CHECKING:
     from paperbrowse.query.completing import Completion
@@ -51,6 +52,7 @@ class BrowseScreen(SearchScreen):
         self._notice = Notice(lambda widget: self.mount(widget, after=self._box), id="notice")
         self._status = StatusLine(id="status")
         self._keys = KeyLine(id="keys")
+        self._news = ""
         self._before_panel: Widget = self._list
         self._searching = Searching(catalogue, self, self._from_thread, self._hurried)
         self._completing = Beside(self._from_thread, _COMPLETING)
@@ -103,12 +105,19 @@ class BrowseScreen(SearchScreen):
             gc.enable()
         self._catalogue.begin_visit()
         self._catalogue.index.ensure()
-        self._completing.ask(self._warm_up, lambda _: None)
+        self._completing.ask(self._warm_up, self._tell_news)
 
-    def _warm_up(self) -> None:
-        """Load what the first letter of a query needs."""
+    def _warm_up(self) -> str:
+        """Load what the first letter of a query needs; gives what has come in."""
         parse("a")
         self._catalogue.completion("a")
+        now = datetime.datetime.now(datetime.timezone.utc)
+        return arrived(self._catalogue.news(), self._catalogue.since, now)
+
+    def _tell_news(self, done: Future[str]) -> None:
+        if done.exception() is None:
+            self._news = done.result()
+            self._show_count()
 
     def on_unmount(self) -> None:
         """Stop what works beside the screen."""
@@ -170,9 +179,14 @@ class BrowseScreen(SearchScreen):
         """Show results, with this paper highlighted, else the first."""
         self._list.show(results.keys, highlight, nothing_found(results.request))
         self._show_paper()
-        self._status.count(counted(results))
+        self._show_count()
         self.show_waiting()
         self._panels.results_changed()
+
+    def _show_count(self) -> None:
+        results = self._searching.results
+        news = f" · {self._news}" if self._news and results.request == Request() else ""
+        self._status.count(counted(results) + news)
 
     def show_waiting(self) -> None:
         """Say what there is to say of a request, and how the index is."""

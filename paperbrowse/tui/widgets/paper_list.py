@@ -164,9 +164,9 @@ class PaperList(Rows, can_focus=True):
             + (_SELECTED if selected else _UPDATED if row.updated else " ")
         )
         text = title(row.title, row.name)
-        room = width - len(marks) - _DATE_WIDTH - 2
+        room = width - len(marks) - _DATE_WIDTH - 3
         segments = [
-            Segment(marks, mark),
+            Segment(f"{marks} ", mark),
             Segment(f"{row.date:<{_DATE_WIDTH}}  ", date),
             *self._marked(text, room, base),
         ]
