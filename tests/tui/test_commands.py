@@ -8,7 +8,8 @@ import pytest
 
 from paperbrowse.query.examples import EXAMPLES
 from paperbrowse.tui.app import PaperbrowseApp
-from paperbrowse.tui.commands import COMMANDS, Command, Where, key_table, markdown_table
+from paperbrowse.tui.commands import COMMANDS, Command, Where
+from paperbrowse.tui.key_table import key_table, markdown_table
 from paperbrowse.tui.screens.browse import BrowseScreen
 from paperbrowse.tui.screens.export import ExportScreen
 from paperbrowse.tui.widgets.detail import Detail

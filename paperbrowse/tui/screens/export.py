@@ -26,8 +26,9 @@ from paperbrowse.catalogue.exporting import (
     save,
 )
 from paperbrowse.tui.beside import Beside
-from paperbrowse.tui.commands import COMMANDS, Where, bindings, shown
+from paperbrowse.tui.commands import COMMANDS, Where, bindings
 from paperbrowse.tui.exporting import Choice, default_file, named, short, with_ending
+from paperbrowse.tui.key_table import shown
 from paperbrowse.tui.widgets.choice_line import ChoiceLine
 from paperbrowse.tui.widgets.line_input import LineInput
 from paperbrowse.tui.writing import Stopped, Writing

@@ -14,7 +14,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from paperbrowse.query.examples import EXAMPLES
-from paperbrowse.tui.commands import Line, Where, key_table
+from paperbrowse.tui.commands import Where
+from paperbrowse.tui.key_table import Line, key_table
 
 
 class HelpScreen(ModalScreen[None]):

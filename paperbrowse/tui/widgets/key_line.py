@@ -10,7 +10,8 @@ from rich.text import Text
 from textual import events
 from textual.widget import Widget
 
-from paperbrowse.tui.commands import COMMANDS, Command, Where, shown
+from paperbrowse.tui.commands import COMMANDS, Command, Where
+from paperbrowse.tui.key_table import shown
 
 
 class KeyLine(Widget):
