@@ -194,7 +194,7 @@ def _plain(line: str) -> str:
     return best or next(
         (
             said
-            for said in (trim(p) for p in slanted if not is_names(p))
+            for said in (trim(p) for p in slanted if not (is_names(p) or is_citation(p)))
             if is_title(said) and words(said) > 1
         ),
         "",

@@ -184,7 +184,7 @@ def spring(reader: ModuleType, shell: str, trap: str) -> None:
 
 @READERS
 def test_some_traps(reader: ModuleType) -> None:
-    for shell, trap in random.Random(5).sample([*product((*SHELLS, *ROWS), TRAPS)], 20):
+    for shell, trap in random.Random(5).sample([*product((*SHELLS, *ROWS), TRAPS)], 15):
         spring(reader, shell, trap)
 
 
