@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from paperbrowse.formats.labels import is_citation, is_label, is_surnames, is_venue
+from paperbrowse.formats.labels import is_citation, is_label, is_names, is_surnames, is_venue
 from paperbrowse.formats.links import Link, links, unlinked, without_images
 from paperbrowse.formats.titles import title_in
 from paperbrowse.formats.trimming import words
@@ -23,6 +23,8 @@ _BOLD = re.compile(r"\*\*(?=\S)(.+?)\*\*")
 _EMPTIED = re.compile(r"^(?:[\[(][\s,;|/&]*[\])]\s?){1,9}|(?:\s?[\[(][\s,;|/&]*[\])]){1,9}$")
 _PLACE = re.compile(r"\s*[\[(]([^\[\]()]{3,50}(?:\d\d|\bet\.? ?al)[^\[\]()]{0,20})[\])]$")
 _NUMBER = re.compile(r"^\s*\d{1,3}[.)]\s+(?=\D)")
+# Jane Doe, John Roe. *A title*.
+_CITED = re.compile(r"([^*]{3,1000}?)[.,:]\s*[*_]([^*]{4,400})[*_][\s.,]*")
 _SEPARATORS = " \t,;|/&–—-"
 _AUTHORS = re.compile(r"[,、](?!\s*et\.? ?al)\s*(?:and\s+)?|\sand\s|\s&\s")
 _ET_AL = re.compile(r"\bet\.? ?al\b")
@@ -83,6 +85,8 @@ def title(text: str) -> str:
             marked = title_in(said, marked_only=True)
             if words(marked) > 1:
                 return marked
+        if (cited := _CITED.fullmatch(said)) and is_names(cited[1]):
+            return cited[2].strip()
         said = _unslanted(_BOLD.sub(r"\1", said).strip())
         if not is_label(said):
             return _unplaced(said)

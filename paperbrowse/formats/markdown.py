@@ -179,6 +179,11 @@ def _keep_rows(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """
     from markdown_it.rules_block import table
 
+    # Most lines are not followed by the row of dashes: a look at one sign is quicker than the rule.
+    if start + 2 > end or not state.src.startswith(
+        ("|", "-", ":"), state.bMarks[start + 1] + state.tShift[start + 1]
+    ):
+        return False
     if not table(state, start, end, True):
         return False
     if silent:

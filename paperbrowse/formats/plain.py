@@ -25,8 +25,11 @@ _ORG = re.compile(r"\[\[(https?://[^\[\]\s]+)\](?:\[([^\[\]]*)\])?\]")
 _OUTLINED = re.compile(
     r"(?:(?:TODO|NEXT|DONE|WAITING|CANCELLED|READ|READING)\s+)?(?:\[#[A-Z]\]\s+)?"
 )
+_TAGGED = 200  # characters that tags at the end of a line may take
 _TAGS = re.compile(r"\s+(?::[\w@#%]+)+:\s*$")
-_ASCIIDOC = re.compile(r"(?:link:)?(?<![(\[\"'])(https?://[^\s\[\]<>\"']+)\[([^\[\]\n]{0,400})\]")
+_ASCIIDOC = re.compile(
+    r"(?:link:)?(?<![(\[\"'])(https?://[^\s\[\]<>\"']{1,500})\[([^\[\]\n]{0,400})\]"
+)
 _BIBITEM = re.compile(r"\\bibitem(?:\[[^\[\]]*\])?\{[^{}]*\}\s*")
 _LATEX_STYLE = re.compile(r"\\(?:(emph|textit|textsl)|textbf|(url|texttt))\s*\{([^{}]*)\}")
 _LATEX = re.compile(r"\\href\{([^{}\s]+)\}\{([^{}]*)\}")
@@ -73,7 +76,9 @@ def _units(lines: Iterable[str]) -> Iterator[Unit]:
             )
             said = said[starts.end() :] if starts and kind is Kind.ITEM else said.lstrip("* ")
             if stars:
-                said = _TAGS.sub("", _OUTLINED.sub("", said, count=1))
+                said = _OUTLINED.sub("", said, count=1)
+                if said.endswith(":"):
+                    said = said[:-_TAGGED] + _TAGS.sub("", said[-_TAGGED:])
         if not begun:
             first = number
         begun.append(said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from paperbrowse.formats.labels import is_names, is_tag
+from paperbrowse.formats.labels import is_citation, is_names, is_surnames, is_tag
 from paperbrowse.formats.trimming import (
     AROUND,
     BOLD,
@@ -177,9 +177,15 @@ def _plain(line: str) -> str:
             (slanted if italic else plain).extend(dashed)
     trimmed = [
         said
-        for said in (trim(p) for p in plain if not (is_names(p) or _GIVEN_BY.match(p)))
+        for said in (
+            trim(p) for p in plain if not (is_names(p) or is_citation(p) or _GIVEN_BY.match(p))
+        )
         if is_title(said)
     ]
+    italics = [said for said in map(trim, slanted) if words(said) > 1 and is_title(said)]
+    # "Gu and Dao (2023). *A title*."
+    if italics and trimmed and is_surnames(trimmed[0]) and words(trimmed[0]) < 4:
+        return italics[0]
     long = [said for said in trimmed if words(said) > 2]
     # "Gu and Dao. A title."
     if len(long) > 1 and _TWO.fullmatch(long[0]):
@@ -188,7 +194,7 @@ def _plain(line: str) -> str:
     return best or next(
         (
             said
-            for said in (trim(p) for p in slanted if not is_names(p))
+            for said in (trim(p) for p in slanted if not (is_names(p) or is_citation(p)))
             if is_title(said) and words(said) > 1
         ),
         "",

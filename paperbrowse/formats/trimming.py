@@ -58,7 +58,8 @@ _BY = re.compile(r".*\S(\s+by:?\s+([^a-z].{2,300}))$", re.DOTALL)
 _IN = re.compile(r"[\s,]+(?:in|at|@):?\s+(?:the\s+)?(.{3,80})$", re.IGNORECASE)
 _LAST = re.compile(r"\s+((?:\S+\s+){0,2}\S+)$")
 ENDING = re.compile(
-    r"(?:[,;|(\[–—-]\s*|\.\s*|\s)(?:\w+\s)?(?:(?:arxiv(?: preprint)?|available at|论文|链接)"
+    r"(?:[,;|(\[–—-]\s*|\.\s*|\s)(?:\w+\s)?(?:(?:arxiv(?: preprint)?|available at"
+    r"|disponible (?:en|sur)|verfügbar unter|论文|链接)"
     r"\s*(?:[:：]|at|@)?|(?:paper|pdf|link|code|url|see)\s*(?:[:：]|at|@))\s*$"
     r"|[,;|(\[–—.-]\s*(?:\w+\s)?(?:paper|pdf|link|code|url|see)\s*$",
     re.IGNORECASE,

@@ -90,8 +90,8 @@ def units(source: str, line: int, depth: int) -> Iterator[Unit | Table]:
     from selectolax.lexbor import LexborHTMLParser
 
     numbered = "".join(
-        _NUMBERED.sub(rf"<\1 data-line={number}", text)
-        for number, text in enumerate(source.splitlines(keepends=True), line)
+        _NUMBERED.sub(rf"<\1 data-line={number}", f"{text}\n")
+        for number, text in enumerate(source.split("\n"), line)
     )
     tree = LexborHTMLParser(numbered)
     if tree.body is not None:

@@ -13,7 +13,7 @@ from types import ModuleType
 import pytest
 from fuzzing import COUNT, LENGTH, SAMPLE, check
 
-from paperbrowse.formats import mailing, markdown, plain, restructured, webpage
+from paperbrowse.formats import Skipped, mailing, markdown, plain, restructured, webpage
 
 LISTS = Path(__file__).parent / "lists"
 READER = {"rst": restructured, "html": webpage, "md": markdown, "org": plain, "tex": plain}
@@ -184,7 +184,7 @@ def spring(reader: ModuleType, shell: str, trap: str) -> None:
 
 @READERS
 def test_some_traps(reader: ModuleType) -> None:
-    for shell, trap in random.Random(5).sample([*product((*SHELLS, *ROWS), TRAPS)], 20):
+    for shell, trap in random.Random(5).sample([*product((*SHELLS, *ROWS), TRAPS)], 15):
         spring(reader, shell, trap)
 
 
@@ -194,3 +194,24 @@ def test_some_traps(reader: ModuleType) -> None:
 def test_all_traps(reader: ModuleType, shell: str) -> None:
     for trap in TRAPS:
         spring(reader, shell, trap)
+
+
+def test_rows_are_counted_as_lines_are() -> None:
+    """U+2028 is no end of a line, though Python splits lines there."""
+    rows = "<tr><td>A title of it</td><td>nothing</td></tr>"
+    link = f"<tr><td>Another title</td><td>{LINK}</td></tr>"
+    head = "<tr><th>Title</th><th>Link</th></tr>"
+    text = f"<html><body>\u2028\u2028\u2028\n<table>{head}\n{link}\n{rows}</table></body></html>"
+    check(webpage, text)
+    (skipped,) = [row for row in webpage.read([text]) if isinstance(row, Skipped)]
+    assert skipped.line == 4
+
+
+@pytest.mark.parametrize("piece", ["\t", "\u2028", "https://arxiv.org/abs/2401.00001"])
+def test_outlines_and_glued_addresses(piece: str) -> None:
+    check(plain, f"* [{piece * (LENGTH // len(piece))}]({LINK})\n")
+
+
+@pytest.mark.parametrize("piece", ["May 1, 2024 ", "in CVPR 2024, ", "Doe, J., ", "et al., "])
+def test_headings_of_any_length(piece: str) -> None:
+    check(markdown, f"# {piece * (LENGTH // len(piece))}\n\n[paper]({LINK})\n")

@@ -13,7 +13,7 @@ from types import ModuleType
 from paperbrowse.formats import Skipped, Unreadable
 from paperbrowse.paper import Paper
 
-SAMPLE = 200
+SAMPLE = 150
 """Mutated inputs over each reader in every run, drawn with a fixed seed."""
 
 COUNT = int(os.environ.get("PAPERBROWSE_FUZZ", "10000"))
