@@ -40,7 +40,7 @@ FIELDS: tuple[Field, ...] = (
     Field("title", "in the title; a field takes a word, a phrase or (…)", 'title:"domain shift"'),
     Field("abstract", "in the abstract", "abstract:(cat OR dog)"),
     Field("author", "an author", "author:hinton"),
-    Field("comment", "in the authors' comment", "comment:workshop"),
+    Field("comment", "in the authors' comment or the journal reference", "comment:workshop"),
     Field("id", "an arXiv identifier, or the beginning of one", "id:2512.24"),
     Field("topic", "a heading the paper stood under", 'topic:"image retrieval"'),
     Field("category", "an arXiv category; category:cs all of that archive", "category:cs.CV"),
@@ -48,7 +48,7 @@ FIELDS: tuple[Field, ...] = (
     Field("tag", "with a tag of yours", "tag:baseline"),
     Field("note", "in your note", "note:reproduce"),
     Field("code", "the host or path of its code", "code:github.com/google"),
-    Field("venue", "where it was accepted, by its comment", 'venue:"NeurIPS 2025"'),
+    Field("venue", "where it was accepted, by its comment or journal", 'venue:"NeurIPS 2025"'),
     Field("related", "papers like this one (arXiv, DOI or address)", "related:2512.24162"),
     Field(
         "date",

@@ -43,6 +43,8 @@ Yılmaz;Demir;Haddad;Karimi;O'Brien;Hernández"""
 _VENUES = """
 CVPR;CVPR;CVPR;ICCV;ECCV;NeurIPS;NeurIPS;ICML;ICLR;ICLR;AAAI;IJCAI;WACV;BMVC;MICCAI;ACL;EMNLP;
 ICRA;KDD;ACM MM;ISBI;ICASSP"""
+_CATEGORIES = ("cs.CV", "cs.LG", "cs.CL", "eess.IV", "stat.ML", "math.OC", "math-ph", "hep-th")
+_JOURNALS = ("IEEE Access", "Pattern Recognition Letters", "Phys. Rev. D")
 
 # What a word of a text is: one of the most frequent, any, one of the topic's, one of the paper's
 # own subject, or the first of two that often stand together.
@@ -106,6 +108,8 @@ class _Author:
             comment=self._comment(published.year) if rng.random() < 0.6 else "",
             code=self._code() if rng.random() < 0.5 else "",
             topics=tuple(self._topics[place] for place in dict.fromkeys(topics)),
+            categories=tuple(dict.fromkeys(_CATEGORIES[place % 8] for place in topics)),
+            journal=f"{_JOURNALS[topic % 3]} {later} ({published.year})" if version == 3 else "",
         )
 
     def _words(self, count: int, kinds: list[float], topic: int, own: list[int]) -> list[str]:

@@ -28,7 +28,14 @@ DAY = datetime.date(2026, 1, 1)
 MORE = (
     paper("2602.00001v1", "Zebra crossing", updated=datetime.date(2026, 2, 3), topics=("Signs",)),
     paper("2602.00002v1", "An older zebra", updated=datetime.date(2025, 5, 6), topics=("Signs",)),
-    paper("2602.00003v1", "Before all", updated=None, topics=("Signs",)),
+    paper(
+        "2602.00003v1",
+        "Before all",
+        updated=None,
+        topics=("Signs",),
+        categories=("cs.CV", "math-ph"),
+        journal="IEEE Access 7, 2026",
+    ),
 )
 
 
@@ -72,6 +79,7 @@ def test_states_and_marks(more: Catalogue) -> None:
         ("has:note", {4}),
         ("has:comment", {3}),
         ("is:new", {7, 8, 9}),
+        ("is:updated", set()),
         ('tag:"to read"', {3}),
         ("tag:to", set()),
         ("tag:to*", {3}),
@@ -96,6 +104,31 @@ def test_a_mark_is_seen_by_the_next_search(more: Catalogue) -> None:
     assert found(more, "is:read vision") == [5]
     more.mark_read(5, False).result()
     assert found(more, "is:read vision") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("category:cs.CV", {9}),
+        ("category:cs", {9}),
+        ("category:CS.*", {9}),
+        ("category:math", set()),  # math-ph is an archive of its own
+        ("category:math-ph", {9}),
+        ("category:cv", set()),
+        ("-category:cs", {1, 2, 3, 4, 5, 6, 7, 8}),
+        ("access", {9}),
+        ('comment:"ieee access"', {9}),
+        ("venue:ieee", {9}),
+    ],
+)
+def test_categories_and_journals(more: Catalogue, query: str, expected: set[int]) -> None:
+    assert set(found(more, query)) == expected
+
+
+def test_a_category_is_found_while_it_is_typed(more: Catalogue) -> None:
+    for size in range(len("cs.CV") + 1):
+        results = more.results(Request("category:" + "cs.CV"[:size]))
+        assert (9 in results.keys) == (size > 0 or results.total == 9)
 
 
 def test_what_is_new_is_first_seen_since_the_visit_before(
@@ -225,6 +258,7 @@ def test_facets_count_what_they_find(more: Catalogue) -> None:
     assert counted[FacetKind.VENUE, "CVPR 2026"] == 1
     assert counted[FacetKind.AUTHOR, "Ada Lovelace"] == 1
     assert counted[FacetKind.TAG, "gan"] == 2
+    assert counted[FacetKind.CATEGORY, "cs.CV"] == counted[FacetKind.CATEGORY, "math-ph"] == 1
     assert more.facets(ask(more, "zzzz")) == []
 
 
@@ -276,6 +310,8 @@ def test_without_an_index_there_are_no_counts(places: Directories) -> None:
         ("author:ada", 'author:"ada Lovelace"'),
         ("venue:cv", 'venue:"cvPR 2026"'),
         ("tag:g", "tag:gan"),
+        ("category:m", "category:math-ph"),
+        ("category:CS", "category:CS.CV"),
         ("list:st", 'list:"street signs"'),
         ("is:boo", "is:bookmarked"),
         ("-has:co", "-has:code"),

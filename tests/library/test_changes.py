@@ -117,6 +117,14 @@ def test_the_papers_whose_texts_changed(library: Library) -> None:
     assert library.stamp().endswith(f":{second}")
 
 
+def test_categories_and_journal_are_texts_too(library: Library) -> None:
+    library.add("shelf", "test", SHELF)
+    first = library.revision()
+    later = [replace(SHELF[0], categories=("cs.CV",)), replace(SHELF[1], journal="IEEE Access 7")]
+    library.add("later", "test", later)
+    assert changed(library, first) == [1, 2]
+
+
 def test_of_two_papers_that_become_one_the_other_is_gone(library: Library) -> None:
     by_id, by_doi = paper("2601.00001v1", "By id"), Paper("By DOI", doi="10.1/x")
     library.add("list", "test", [by_id, by_doi])

@@ -79,7 +79,7 @@ def killed(home: Path, times: int, seed: int) -> None:
 
 
 def test_killed_parts(tmp_path: Path) -> None:
-    killed(tmp_path, times=4, seed=1)
+    killed(tmp_path, times=3, seed=1)
 
 
 @pytest.mark.full

@@ -19,7 +19,7 @@ from shelf import SHELF, directories
 from paperbrowse.catalogue import Catalogue, Request
 from paperbrowse.library import Library
 from paperbrowse.paper import Paper
-from paperbrowse.query import EVERYTHING
+from paperbrowse.query import EVERYTHING, State
 from paperbrowse.text import plain, words
 
 COUNT = 2_000
@@ -42,9 +42,12 @@ def shelves(
     library.add("Image papers", "test", papers[:1500])
     library.visit().result()
     library.add("Other reading", "test", papers[1200:])
+    newer = [replace(p, arxiv=replace(p.arxiv, version=9)) for p in papers[:50] if p.arxiv]
+    library.add("Versions", "test", newer)
+    library.remove_list("Versions")
     marked: dict[int, Marked] = {}
     for key, paper in library.papers(library.keys()):
-        own = Marked(paper, new=key > 1500)
+        own = Marked(paper, new=key > 1500, updated=key <= 50)
         if chooser.random() < 0.2:
             own = replace(own, bookmarked=True)
             library.bookmark(key, True)
@@ -188,6 +191,15 @@ class Writer:
             return (
                 rng.choice(("venue:cvpr", 'venue:"NeurIPS 2026"', "venue:2025", "venue:i*")) + " "
             )
+        if kind == "journal":
+            own = rng.choice([p.journal for p in self.papers if p.journal]).split()
+            about = rng.choice((f'"{own[0]} {own[1]}"', own[0], f"{own[1]} {own[-1]}"))
+            return f"{rng.choice(('', 'comment:'))}{about} "
+        if kind == "category":
+            category = rng.choice(self.paper().categories or ("cs.CV",))
+            begun = category[: rng.randint(1, len(category))]
+            names = (category, f'"{category.upper()}"', f"{begun}*", category.partition(".")[0])
+            return f"{rng.choice(('', '-'))}category:{rng.choice(names)} "
         if kind == "date":
             one, other = sorted((self.day(), self.day()))
             days = (one[:7], one, f"{one}..{other}", f">={one[:7]}", f"<{one[:4]}", f"<={one}")
@@ -195,8 +207,7 @@ class Writer:
         if kind == "year":
             return f"year:{self.day()[:4]} "
         if kind == "state":
-            states = "is:bookmarked is:unread is:read is:new has:code has:comment has:note has:tag"
-            return rng.choice(("", "-")) + rng.choice(states.split()) + " "
+            return rng.choice(("", "-")) + rng.choice(list(State)).value + " "
         if kind == "marks":
             forms = ("tag:gan", 'tag:"to read"', "tag:base*", "note:network", "note:repro*")
             return rng.choice((*forms, "list:image", 'list:"other reading"', "-list:image")) + " "
@@ -208,7 +219,19 @@ class Writer:
 KINDS = (
     *("word", "words", "typed", "begun", "hyphen", "phrase", "slop", "or", "not", "brackets"),
     *("prefix", "fuzzy", "fuzzy2", "fuzzy run", "title", "abstract", "comment", "author"),
-    *("topic", "id", "code", "venue", "date", "year", "state", "marks", "mixed"),
+    *(
+        "topic",
+        "id",
+        "code",
+        "venue",
+        "category",
+        "journal",
+        "date",
+        "year",
+        "state",
+        "marks",
+        "mixed",
+    ),
 )
 
 
