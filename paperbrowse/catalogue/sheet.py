@@ -9,6 +9,7 @@ from enum import Enum
 
 from paperbrowse.library import Entry
 from paperbrowse.links import links
+from paperbrowse.paper import Paper
 from paperbrowse.text import plain
 
 
@@ -66,7 +67,7 @@ def _parts(entry: Entry) -> Iterator[Part]:
         yield Part(Kind.FACT, ", ".join(map(plain, entry.tags)), "tags")
     if entry.note:
         yield Part(Kind.FACT, plain(entry.note), "note")
-    yield Part(Kind.ABSTRACT, plain(paper.abstract) or "The list has no abstract of this paper.")
+    yield Part(Kind.ABSTRACT, plain(paper.abstract) or _no_abstract(paper))
     if paper.comment:
         yield Part(Kind.COMMENT, plain(paper.comment), "comment")
     for version in paper.earlier:
@@ -84,6 +85,11 @@ def title(source: str, otherwise: str) -> str:
 def _newer(entry: Entry, seen: datetime.datetime) -> str:
     version = f", v{entry.paper.version}," if entry.paper.version else ""
     return f"a newer version{version} came in on {seen.astimezone().date()}"
+
+
+def _no_abstract(paper: Paper) -> str:
+    said = "The list has no abstract of this paper"
+    return f"{said}; paperbrowse enrich asks arXiv for it." if paper.arxiv else f"{said}."
 
 
 def _marks(entry: Entry) -> str:
