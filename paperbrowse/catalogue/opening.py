@@ -72,9 +72,9 @@ def _read(library: Library, source: Source, origin: Origin) -> list[str]:
 
     found = list(read(source.text))
     skipped = [row for row in found if isinstance(row, Skipped)]
-    with library.importing(origin) as importing:
-        importing.add(row for row in found if isinstance(row, Paper))
-        importing.finish()
+    papers = [row for row in found if isinstance(row, Paper)]
+    # At once: another window that is opened meanwhile sees all of it or nothing.
+    library.add(origin.name, origin.source, papers, origin.digest, rolling=True)
     if not skipped:
         return []
     first = skipped[0]

@@ -111,10 +111,12 @@ class Importing:
         return self._reading
 
 
-def add(connection: sqlite3.Connection, origin: Origin, papers: list[Paper]) -> Added:
+def add(
+    connection: sqlite3.Connection, origin: Origin, papers: list[Paper], *, rolling: bool
+) -> Added:
     """Make or refresh a list of storable papers, inside one transaction.
 
-    What leaves the list stays in the library.
+    What leaves the list stays in the library, unless it is ``rolling`` and nothing keeps it.
     """
     connection.execute(f"PRAGMA cache_size = -{CACHE}")
     reading = _begin(connection, origin)
@@ -122,7 +124,7 @@ def add(connection: sqlite3.Connection, origin: Origin, papers: list[Paper]) -> 
     for paper in papers:
         shelf.place(paper)
     for key in reading.not_found(connection):
-        shelf.drop(key, delete=False)
+        shelf.drop(key, delete=rolling)
     shelf.settle()
     _end(connection, reading, origin.digest)
     connection.execute("PRAGMA cache_size = -2000")

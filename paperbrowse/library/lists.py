@@ -27,17 +27,27 @@ class Lists(Opened):
     What changes them raises LibraryReadOnly where the library is open for reading alone.
     """
 
-    def add(self, name: str, source: str, papers: Iterable[Paper], digest: str = "") -> Added:
+    def add(
+        self,
+        name: str,
+        source: str,
+        papers: Iterable[Paper],
+        digest: str = "",
+        *,
+        rolling: bool = False,
+    ) -> Added:
         """Make the list called ``name``, or bring it up to date, in one transaction.
 
         For short lists: others wait until it is written; ``importing`` is for lists of any length.
         Papers that are known already are merged with what is known (``paper.merge``). Those that
-        have left the list stay in the library. ``digest`` is kept to tell when the source changes.
+        have left the list stay in the library; of a ``rolling`` one only if something keeps them.
+        ``digest`` is kept to tell when the source changes.
         """
         self._writable()
+        origin = _storable(Origin(name, source, digest))
         gathered = [tables.storable_paper(paper) for paper in papers]
         with self._connections.writing() as connection:
-            return importing.add(connection, _storable(Origin(name, source, digest)), gathered)
+            return importing.add(connection, origin, gathered, rolling=rolling)
 
     def importing(self, origin: Origin, *, resume: bool = False) -> Importing:
         """Make a list, or bring it up to date, bit by bit.
