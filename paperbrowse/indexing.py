@@ -71,7 +71,6 @@ def _grow(store: Store, library: Library, progress: _Progress) -> None:
     builder = Builder(store, library, progress)
     while (build := builder.grow()) is not None:
         progress.say()  # there is more to be found
-        gc.collect()  # Whoosh's writer leaves circles
         if not build.waiting and build.stamp != library.stamp():
             time.sleep(_BREATH)
 

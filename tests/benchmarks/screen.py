@@ -16,11 +16,13 @@ ten minutes). Runs the installed ``paperbrowse`` in a pseudo-terminal of 120x36.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import statistics
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from memory import Watch
@@ -68,7 +70,7 @@ def measured(home: Path, size: int) -> list[str]:
     peak = 0
     while len(building) < MOVES and (peak == 0 or size < 2_000):
         shutil.rmtree(index, ignore_errors=True)
-        times, memory = moved(home, until=index / "current.json")
+        times, memory = moved(home, until=lambda: whole(index))
         building += times
         peak = max(peak, memory)
     idle, _ = moved(home)
@@ -103,20 +105,28 @@ def words(size: int) -> list[str]:
     return found[::4]
 
 
-def moved(home: Path, until: Path | None = None) -> tuple[list[float], int]:
+def whole(index: Path) -> bool:
+    """Whether all papers are indexed."""
+    try:
+        return not json.loads((index / "current.json").read_text("utf-8"))["waiting"]
+    except OSError:
+        return False
+
+
+def moved(home: Path, until: Callable[[], bool] | None = None) -> tuple[list[float], int]:
     """Seconds from each key to the moved highlight, and the peak of memory in KB.
 
-    MOVES keys; with ``until``, as many as fit in the time until that file appears.
+    MOVES keys; with ``until``, as many as fit in the time until that holds.
     """
     pressed: list[float] = []
     with running(PROGRAM, home) as (terminal, pieces), Watch(terminal.process.pid) as watch:
         record_until = time.perf_counter() + (0.3 if until is not None else 2.0)
         pieces += record(terminal, record_until - time.perf_counter(), never)
-        while len(pressed) < MOVES and not (until is not None and until.exists()):
+        while len(pressed) < MOVES and not (until is not None and until()):
             pressed.append(time.perf_counter())
             terminal.send("k" if len(pressed) % 2 == 0 else "j")
             pieces += record(terminal, 1 / KEYS_A_SECOND, never)
-        while until is not None and not until.exists():  # the rest of a long build: its memory
+        while until is not None and not until():  # the rest of a long build: its memory
             pieces += record(terminal, 0.2, never)
     return delays(pressed, pieces), watch.family
 
