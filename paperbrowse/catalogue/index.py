@@ -133,7 +133,6 @@ class Index:
         opened or built. By conditions alone all papers are found, indexed or not.
         """
         if self._engine is None and of_conditions(tree):
-            self._wanted()
             return Joined(None, certain(tree, known, listed))
         with self._answering() as engine:
             missing = self._arrange(engine, listed)
@@ -274,6 +273,8 @@ class Index:
         if self._closed:
             return
         child = self._child = Child(self._library.path, self._store.directory)
+        if self._closed:  # meanwhile, by whoever saw no child to stop
+            child.stop()
         try:
             for progress in child.progress():
                 self._tell(self._grown(progress, state.value))

@@ -10,6 +10,7 @@ from shelf import SHELF, paper
 
 from paperbrowse.catalogue import Catalogue, NotReady, Phase, Request, Status
 from paperbrowse.catalogue.child import Progress
+from paperbrowse.cli.asking import answered
 from paperbrowse.config import Directories
 from paperbrowse.library import Library, Origin
 from paperbrowse.search import Store
@@ -189,3 +190,11 @@ def test_how_far_an_index_has_come_is_said(
     for _ in range(parts):
         builder.grow()
     assert unindexed.index.examine().sentence == sentence
+
+
+def test_who_watches_the_command_line_sees_how_far_it_is(
+    unindexed: Catalogue, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert answered(unindexed, lambda: found(unindexed, "cats")) == 1
+    assert "\r0 of 6 indexed" in capsys.readouterr().err

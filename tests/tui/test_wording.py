@@ -1,4 +1,4 @@
-"""Sentences of the screen that depend on the time."""
+"""Sentences of the screen: what has come in, and how far an index has."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import datetime
 
 import pytest
 
-from paperbrowse.catalogue import News
-from paperbrowse.tui.wording import arrived
+from paperbrowse.catalogue import News, Phase, Request, Status
+from paperbrowse.catalogue.child import Progress
+from paperbrowse.tui.wording import arrived, index_remark
 
 NOW = datetime.datetime(2026, 3, 12, 15, 30).astimezone()  # a Thursday
 
@@ -34,3 +35,29 @@ def test_newer_versions() -> None:
     assert arrived(News(0, 3), since, NOW) == "3 in a newer version since yesterday"
     assert arrived(News(), since, NOW) == ""
     assert arrived(News(), None, NOW) == ""
+
+
+HALF, WHOLE = Progress(40_000, 650_000), Progress(200, 200)
+MISSING = "There is no search index yet; it is being built."
+
+
+@pytest.mark.parametrize(
+    ("text", "progress", "answers", "said"),
+    [
+        ("", HALF, True, "40,000 of 650,000 indexed"),
+        ("cats", HALF, True, "40,000 of 650,000 indexed"),
+        ("", HALF, False, f"40,000 of 650,000 indexed · {MISSING}"),
+        (
+            "cats",
+            HALF,
+            False,
+            f"searching as soon as it is ready: 40,000 of 650,000 indexed · {MISSING}",
+        ),
+        ("", WHOLE, True, ""),
+        ("", Progress(0, 0), True, ""),
+        ("cats", Progress(0, 0), True, ""),
+    ],
+)
+def test_how_far_an_index_has_come(text: str, progress: Progress, answers: bool, said: str) -> None:
+    status = Status(Phase.BUILDING, progress, MISSING, answers)
+    assert index_remark(status, Request(text)) == said
