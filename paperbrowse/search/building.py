@@ -61,6 +61,8 @@ class Builder:
         self._library = library
         self._progress = progress
         self._texts = library.texts()
+        self._absent: set[int] = set()
+        """Papers of this state that were gone, or could not be read, when it was their turn."""
 
     def grow(self) -> Build | None:
         """Swap in the next part and give the build that answers now; None when all is done.
@@ -70,9 +72,10 @@ class Builder:
         """
         if self._library.stamp() != self._texts.stamp:
             self._texts = self._library.texts()
+            self._absent.clear()
         texts, base = self._texts, self._base()
         segments = [] if base is None else self._segments(base)
-        plan = planned(texts, segments)
+        plan = planned(texts, segments, self._absent)
         if not plan.changes and base is not None and base.stamp == texts.stamp:
             return None
         directory = self._store.new_build(base)
@@ -109,13 +112,14 @@ class Builder:
         total = len(self._texts.keys)
         writer: Any = PaperWriter(index)
         try:
-            written = 0
+            written: set[int] = set()
             if plan.new:
                 self._progress(plan.indexed(total, 0), total)
-            for written, (key, paper) in enumerate(self._library.papers(plan.keys), 1):
+            for key, paper in self._library.papers(plan.keys):
                 writer.add(document(key, paper))
-                if written % _PAPERS_A_REPORT == 0 and plan.new:
-                    self._progress(plan.indexed(total, written), total)
+                written.add(key)
+                if len(written) % _PAPERS_A_REPORT == 0 and plan.new:
+                    self._progress(plan.indexed(total, len(written)), total)
             segments = [segment for segment in writer.segments if names(segment)[0] in kept]
             for segment in segments:
                 for number in kept[names(segment)[0]].gone:
@@ -131,7 +135,8 @@ class Builder:
             revision = kept[terms].files.revision if terms in kept else self._revision
             told.append(SegmentFiles(terms, documents, sorted(segment.deleted_docs()), revision))
         list_segments(directory, told)
-        return written + sum(segment.left for segment in plan.kept)
+        self._absent.update(key for key in plan.keys if key not in written)
+        return len(written) + sum(segment.left for segment in plan.kept)
 
     @property
     def _revision(self) -> int:

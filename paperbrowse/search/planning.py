@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -73,12 +73,18 @@ class Plan:
         return total - self.waiting - self.new + written * self.new // max(1, len(self.keys))
 
 
-def planned(texts: Texts, segments: Sequence[tuple[SegmentFiles, array[int]]]) -> Plan:
-    """The next part.
+def planned(
+    texts: Texts,
+    segments: Sequence[tuple[SegmentFiles, array[int]]],
+    absent: Collection[int] = (),
+) -> Plan:
+    """The next part; segments come with the keys of their documents.
 
-    Segments come with the keys of their documents.
+    ``absent`` are papers that the library did not give when it was asked.
     """
     waiting = _differing(texts, segments)
+    if absent:
+        waiting = array("q", (key for key in waiting if key not in absent))
     room = min(LARGEST, max(PART, -(-len(texts.keys) // PARTS)))
     new = frozenset(waiting[:room])
     there = texts.revisions

@@ -222,6 +222,7 @@ def test_a_paper_goes_that_was_lost_while_it_was_to_be_indexed(tmp_path: Path) -
         builder = building.Builder(shelf.store, shelf)
         del shelf.shelved[3], shelf.changed[3]  # unnoticed as yet
         build = builder.grow()
+        assert builder.grow() is None
     assert build is not None
     assert (build.papers, build.waiting) == (5, 0)
     shelf.revision += 1
