@@ -82,12 +82,12 @@ def _print(catalogue: Catalogue, wanted: Wanted) -> None:
 
 def _save(catalogue: Catalogue, wanted: Wanted, path: Path, force: bool) -> None:
     total = len(wanted.keys)
-    with progress("writing") as tell:
+    with progress("written") as tell:
         written = save(catalogue, wanted, path, force=force, tell=lambda n: tell(n, total))
     say(report(written, str(path)))
 
 
 def _append(catalogue: Catalogue, keys: Sequence[int], path: Path) -> None:
-    with progress("reading") as tell:
+    with progress("read") as tell:
         done = append(catalogue, keys, path, lambda n: tell(n, len(keys)))
     say(report(done, str(path)))
