@@ -14,9 +14,11 @@ def sentence(report: Report) -> str:
             problem = safe(report.problem)
             return problem if f" {name}" in problem else f"{name}: {problem}"
         case Outcome.ASKING:
+            address = safe(report.problem)
+            asked = address if address == name else f"{name}: {address}"
             return (
-                f"{name}: {safe(report.problem)} is on this machine or its private network,"
-                " and is read only when you allow it."
+                f"{asked} is on this machine or its private network, and is read only when you"
+                " allow it."
             )
         case Outcome.SAME:
             return f"{name}: nothing new, {_papers(report.unchanged)} as before"
