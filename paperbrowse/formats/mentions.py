@@ -136,21 +136,42 @@ def mentions(text: str, *, listed: bool, labels: frozenset[str] = frozenset()) -
 
 
 def all_links(text: str) -> list[Link]:
-    """The links in ``text``, and where none leads to a paper the identifiers too, as links."""
+    """The links in ``text``, and the identifiers too, as links, where no link leads to a paper.
+
+    A text of nothing but identifiers and addresses gives all of them.
+    """
     places = links(text)
-    if any(link.arxiv for link in places):
-        return places
     begun = text[:4000]
+    if any(link.arxiv for link in places):
+        if any(link.text for link in places):
+            return places
+        named = _apart_from(places, [*_NAMED.finditer(begun), *_BARE.finditer(begun)])
+        every = sorted((*places, *named), key=lambda link: link.start)
+        return every if _is_nothing_but(every, text) else places
     bare = list(_NAMED.finditer(begun)) or [
         m for m in _BARE.finditer(begun) if _stands_apart(begun, m)
     ]
-    spans = [(link.start, link.end) for link in places]
-    added = [
-        Link("", f"https://arxiv.org/abs/{m['id']}", *m.span())
-        for m in bare
-        if not any(start <= m.start() < end for start, end in spans)
-    ]
+    added = _apart_from(places, bare)
     return sorted((*places, *added), key=lambda link: link.start) if added else places
+
+
+def _apart_from(places: Sequence[Link], found: Sequence[re.Match[str]]) -> list[Link]:
+    """The identifiers that were found, each once, as links; without those within the places."""
+    taken = [(link.start, link.end) for link in places]
+    added = []
+    for match in found:
+        if not any(start <= match.start("id") < end for start, end in taken):
+            added.append(Link("", f"https://arxiv.org/abs/{match['id']}", *match.span()))
+            taken.append(match.span())
+    return added
+
+
+def _is_nothing_but(places: Sequence[Link], text: str) -> bool:
+    """Whether nothing stands between and around the places but what parts them."""
+    ends = [0, *(link.end for link in places)]
+    starts = [*(link.start for link in places), len(text)]
+    between = (text[end:start] for end, start in zip(ends, starts, strict=True))
+    return all(len(part) < 40 and _SEPARATOR.fullmatch(part) for part in between)
 
 
 def _stands_apart(text: str, match: re.Match[str]) -> bool:
