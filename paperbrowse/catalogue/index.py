@@ -277,7 +277,9 @@ class Index:
             child.stop()
         try:
             for progress in child.progress():
-                self._tell(self._grown(progress, state.value))
+                status = self._grown(progress, state.value)
+                if status != self.status:
+                    self._tell(status)
         except ValueError as error:  # the pipe was closed under the reader: close() was called
             raise BuildFailed("building was stopped") from error
         finally:
@@ -288,6 +290,8 @@ class Index:
         """The status of an index that is being built, which is opened where it has grown."""
         before = self._build
         if self._store.current() == before:
+            if self.status.phase is Phase.READY:
+                return self.status  # whole, and being tidied up
             return Status(Phase.BUILDING, progress, sentence, self._engine is not None)
         if self._opened() is State.READY:  # it may be tidied up still
             return Status(Phase.READY, progress, self._remark, answers=True, grown=True)

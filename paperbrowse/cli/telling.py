@@ -36,11 +36,13 @@ class Teller:
         self._task = self._bar.add_task("", total=None, papers=0)
 
     def __enter__(self) -> Teller:
-        self._bar.start()
+        if not self._bar.disable:  # older releases of rich end what was never begun, with a line
+            self._bar.start()
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._bar.stop()
+        if not self._bar.disable:
+            self._bar.stop()
 
     def begin(self, name: str) -> None:
         """A reading begins."""

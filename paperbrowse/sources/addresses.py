@@ -41,7 +41,7 @@ class Url:
             parts = urlsplit(text.strip())
             host = (parts.hostname or "").encode("idna").decode()
             port = parts.port or _PORTS[parts.scheme]
-            if ":" in host:
+            if ":" in host or "[" in parts.netloc:
                 ipaddress.IPv6Address(host)
             elif not _HOST.fullmatch(host):
                 raise ValueError

@@ -198,3 +198,9 @@ def test_who_watches_the_command_line_sees_how_far_it_is(
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     assert answered(unindexed, lambda: found(unindexed, "cats")) == 1
     assert "\r0 of 6 indexed" in capsys.readouterr().err
+
+
+def test_an_index_that_is_whole_stays_ready_while_it_is_tidied_up(catalogue: Catalogue) -> None:
+    index = catalogue.index
+    assert index.status.phase is Phase.READY
+    assert index._grown(Progress(6, 6), "There is no search index yet.") is index.status
