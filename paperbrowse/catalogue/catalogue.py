@@ -135,7 +135,7 @@ class Catalogue:
         if field == "tag":
             return [name for name, _ in self.library.tags()]
         if field == "list":
-            return [known.name for known in self.library.lists()]
+            return [origin.name for origin in self.library.origins()]
         if field == "topic":
             return [name for name, _ in self.library.topics()]
         try:

@@ -82,7 +82,7 @@ class Knowledge:
         if isinstance(condition, Noted):
             return [key for key, note in self._library.notes() if _holds(condition, note)]
         if isinstance(condition, Listed):
-            names = [known.name for known in self._library.lists()]
+            names = [origin.name for origin in self._library.origins()]
             # A whole name means that list, also where it is the beginning of another's.
             whole = [n for n in names if (*folded_words(plain(n)),) == condition.run.words]
             found = whole or [name for name in names if _holds(condition, name)]

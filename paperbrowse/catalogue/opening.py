@@ -48,7 +48,7 @@ def read_bundled(library: Library) -> list[str]:
 
     Those that were removed stay away; those that were renamed keep their name.
     """
-    known = {known.origin.source: known.origin for known in library.lists()}
+    known = {origin.source: origin for origin in library.origins()}
     notices = []
     for source in bundled():
         name, digest = source.name, ""

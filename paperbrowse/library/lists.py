@@ -80,6 +80,16 @@ class Lists(Opened):
                 )
             }
 
+    def origins(self) -> list[Origin]:
+        """What the lists are called and where they come from, oldest first; counts nothing."""
+        with self._connections.reading() as connection:
+            return [
+                Origin(name, source, digest, most, bool(private))
+                for name, source, digest, most, private in connection.execute(
+                    "SELECT name, source, digest, most, private FROM list ORDER BY key"
+                )
+            ]
+
     def lists(self, since: datetime.datetime | None = None) -> list[PaperList]:
         """The lists, oldest first; those of their papers are new that were first seen ``since``."""
         with self._connections.reading() as connection:
