@@ -10,8 +10,8 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
-from paperbrowse.formats import Skipped, objects
-from paperbrowse.formats.xml_records import Broken, Element, records
+from paperbrowse.formats import Skipped
+from paperbrowse.formats.xml_records import Element, is_xml, papers
 from paperbrowse.paper import Paper
 
 NAME = "Atom or RSS"
@@ -29,18 +29,12 @@ _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 
 def recognises(head: str) -> bool:
     """Whether a text is XML with a feed or its entries in it."""
-    return head.lstrip("\ufeff \t\r\n").startswith("<") and _LOOK.search(head) is not None
+    return is_xml(head) and _LOOK.search(head) is not None
 
 
 def read(lines: Iterable[str]) -> Iterator[Paper | Skipped]:
     """The papers of the entries, one by one, and the entries that could not be read."""
-    for found in records(lines, _RECORDS):
-        if isinstance(found, Broken):
-            yield Skipped(found.line, found.reason)
-            continue
-        line, entry = found
-        paper = objects.paper(_fields(entry))
-        yield paper if isinstance(paper, Paper) else Skipped(line, paper)
+    return papers(lines, _RECORDS, _fields)
 
 
 def _fields(entry: Element) -> dict[str, object]:

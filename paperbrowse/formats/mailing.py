@@ -46,7 +46,7 @@ def read(lines: Iterable[str]) -> Iterator[Paper | Skipped]:
     entry: list[str] = []
     for line in lines:
         line = line.rstrip()
-        if _START.match(line) and (not entry or ArxivId.parse(_START.match(line)[1])):  # type: ignore[index]
+        if (start := _START.match(line)) and (not entry or ArxivId.parse(start[1])):
             yield from _paper(entry)
             entry = [line]
         elif entry:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from paperbrowse.formats import Skipped, objects
-from paperbrowse.formats.xml_records import Broken, Element, records
+from paperbrowse.formats import Skipped
+from paperbrowse.formats.xml_records import Element, is_xml, papers
 from paperbrowse.paper import Paper
 
 NAME = "OAI-PMH"
@@ -23,26 +23,25 @@ _COMMENT = re.compile(r"comments?:\s*", re.IGNORECASE)
 
 def recognises(head: str) -> bool:
     """Whether a text is XML that has the elements of OAI-PMH or of arXiv's formats."""
-    return head.lstrip("\ufeff \t\r\n").startswith("<") and _LOOK.search(head) is not None
+    return is_xml(head) and _LOOK.search(head) is not None
 
 
 def read(lines: Iterable[str]) -> Iterator[Paper | Skipped]:
     """The papers of the records, one by one, and the records that could not be read."""
-    for found in records(lines, _RECORDS):
-        if isinstance(found, Broken):
-            yield Skipped(found.line, found.reason)
-            continue
-        line, record = found
-        header = next(record.all("header"), None)
-        if header is not None and header.attributes.get("status") == "deleted":
-            continue
-        inner = _metadata(record)
-        fields = _of_dublin_core(inner) if inner.name == "dc" else _of_arxiv(inner)
-        if header is not None:
-            fields.setdefault("identifier", header.said("identifier"))
-            fields.setdefault("categories", [_category(of.text) for of in header.all("setSpec")])
-        paper = objects.paper(fields)
-        yield paper if isinstance(paper, Paper) else Skipped(line, paper)
+    return papers(lines, _RECORDS, _fields)
+
+
+def _fields(record: Element) -> dict[str, object] | None:
+    """What a record says, by the names that mean the same in every one; None: it is withdrawn."""
+    header = next(record.all("header"), None)
+    if header is not None and header.attributes.get("status") == "deleted":
+        return None
+    inner = _metadata(record)
+    fields = _of_dublin_core(inner) if inner.name == "dc" else _of_arxiv(inner)
+    if header is not None:
+        fields.setdefault("identifier", header.said("identifier"))
+        fields.setdefault("categories", [_category(of.text) for of in header.all("setSpec")])
+    return fields
 
 
 def _metadata(record: Element) -> Element:

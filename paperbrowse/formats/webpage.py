@@ -63,8 +63,7 @@ _BLOCKS = frozenset(
     )
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_BOLD = frozenset(("b", "strong"))
-_ITALIC = frozenset(("i", "em", "cite"))
+_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*"}
 _NUMBERED = re.compile(
     r"<(tr|li|p|h[1-6]|dt|dd|summary|div|td|th|table|a|br|span|b|strong)(?=[\s>])", re.IGNORECASE
 )
@@ -161,10 +160,8 @@ class _Walk:
                 stack.extend(reversed(children))
 
     def opened(self, tag: str) -> Iterator[Unit]:
-        if tag in _BOLD:
-            self.text.append("**")
-        elif tag in _ITALIC:
-            self.text.append("*")
+        if mark := _MARKS.get(tag):
+            self.text.append(mark)
         elif tag in _BLOCKS or tag in _HEADINGS:
             yield from self.flush()
             if tag in ("ul", "ol", "dl"):
@@ -176,10 +173,8 @@ class _Walk:
                 self.kind, self.level = Kind.HEADING, int(tag[1])
 
     def closed(self, tag: str) -> Iterator[Unit]:
-        if tag in _BOLD:
-            self.text.append("**")
-        elif tag in _ITALIC:
-            self.text.append("*")
+        if mark := _MARKS.get(tag):
+            self.text.append(mark)
         elif tag in _BLOCKS or tag in _HEADINGS:
             yield from self.flush()
             if tag in ("ul", "ol", "dl"):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from paperbrowse.formats import Skipped, objects
 from paperbrowse.formats.unreadable import Unreadable
+from paperbrowse.paper import Paper
 
 _DEEPEST, _BLOCK = 60, 32_000
 # What expat refuses (https://www.w3.org/TR/xml/#charsets).
@@ -38,15 +40,33 @@ class Element:
         return next((text for child in self.all(*names) if (text := child.text)), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A record that is not well-formed: the line it begins at, and why."""
-
-    line: int
-    reason: str
+def is_xml(head: str) -> bool:
+    """Whether a text that begins with ``head`` may be XML."""
+    return head.lstrip("\ufeff \t\r\n").startswith("<")
 
 
-def records(lines: Iterable[str], names: frozenset[str]) -> Iterator[tuple[int, Element] | Broken]:
+def papers(
+    lines: Iterable[str],
+    names: frozenset[str],
+    fields: Callable[[Element], dict[str, object] | None],
+) -> Iterator[Paper | Skipped]:
+    """The papers of the records, one by one, and the records that could not be read.
+
+    ``fields`` gives what a record says, as ``objects.paper`` takes it; None for one that is to be
+    passed over. Raises Unreadable as ``records``.
+    """
+    for found in records(lines, names):
+        if isinstance(found, Skipped):
+            yield found
+            continue
+        line, record = found
+        said = fields(record)
+        if said is not None:
+            paper = objects.paper(said)
+            yield paper if isinstance(paper, Paper) else Skipped(line, paper)
+
+
+def records(lines: Iterable[str], names: frozenset[str]) -> Iterator[tuple[int, Element] | Skipped]:
     """The outermost elements with one of ``names`` (small letters), each with its line.
 
     Where the text is not well-formed, reading goes on with the next record. Bare ampersands and
@@ -74,7 +94,7 @@ def records(lines: Iterable[str], names: frozenset[str]) -> Iterator[tuple[int, 
             if problem is None:
                 break
             if reader.begun:
-                yield Broken(reader.begun, problem.reason)
+                yield Skipped(reader.begun, problem.reason)
             # What must not stand there may be a record all the same, unless it is the very first.
             here = at + problem.at
             at = here if here > at and not reader.begun else here + 1
@@ -83,7 +103,7 @@ def records(lines: Iterable[str], names: frozenset[str]) -> Iterator[tuple[int, 
         reader.feed("", last=True)
         yield from reader.taken()
         if reader.begun:
-            yield Broken(reader.begun, "The text ends within this record.")
+            yield Skipped(reader.begun, "The text ends within this record.")
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[tuple[int, str]]:

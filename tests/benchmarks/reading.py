@@ -153,7 +153,7 @@ def _timed() -> list[float]:
     @contextlib.contextmanager
     def timed(self: Connections, begin: str, lent: object = None) -> Iterator[object]:
         with contextlib.ExitStack() as stack:
-            connection = stack.enter_context(transaction(self, begin, lent))  # type: ignore[arg-type]
+            connection = stack.enter_context(transaction(self, begin, lent))  # type: ignore[arg-type]  # as given
             begun = time.perf_counter()
             yield connection
             stack.close()  # commits

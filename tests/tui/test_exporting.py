@@ -35,7 +35,7 @@ def shown(person: Person, name: str) -> str:
 
 
 def file(person: Person) -> str:
-    return str(person.app.screen.query_one("#file").value)  # type: ignore[attr-defined]
+    return str(person.app.screen.query_one("#file").value)  # type: ignore[attr-defined]  # an Input
 
 
 def exporting(person: Person) -> bool:
