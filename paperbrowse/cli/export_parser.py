@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from paperbrowse.cli.options import CODES, Commands, add_choice, add_query, columns
+from paperbrowse.cli.options import Commands, add_choice, add_command, add_query, columns
 
 _EXPORTS = (
     ("paperbrowse export --format markdown -o list.md", "all papers, as the bundled list has them"),
@@ -20,13 +20,13 @@ def add_export(commands: Commands) -> argparse.ArgumentParser:
     from paperbrowse.cli import exporting
 
     formats = columns((name, format.help) for name, format in EXPORTS.items())
-    export: argparse.ArgumentParser = commands.add_parser(
+    export = add_command(
+        commands,
         "export",
         help="give papers back in a format of others: BibTeX, Markdown, CSV …",
         description="Print papers in a format of others, or write them to a file. Without a QUERY,"
         " these are all papers, the newest first.",
-        epilog=f"formats:\n{formats}\n\nexamples:\n{columns(_EXPORTS)}\n\n{CODES}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        notes=f"formats:\n{formats}\n\nexamples:\n{columns(_EXPORTS)}",
     )
     add_query(export, count="*")
     export.add_argument(

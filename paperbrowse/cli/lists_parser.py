@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from paperbrowse.cli.options import CODES, Commands, add_query, columns, count
+from paperbrowse.cli.options import Commands, add_command, add_query, columns, count
 
 _SOURCES = (
     ("paperbrowse add papers.md", "a file; its format is found by looking at it"),
@@ -18,13 +18,13 @@ def add_lists(commands: Commands) -> list[argparse.ArgumentParser]:
     """The commands for lists; gives their parsers."""
     from paperbrowse.cli import lists
 
-    add = commands.add_parser(
+    add = add_command(
+        commands,
         "add",
         help="read a list into the library: a file, directory, web address or arXiv query",
         description="Read lists into the library. Almost any text that lists arXiv papers will do:"
         " Markdown, HTML, BibTeX, RIS, CSV, JSON, YAML, Atom, arXiv's own metadata, plain text.",
-        epilog=f"examples:\n{columns(_SOURCES)}\n\n{CODES}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        notes=f"examples:\n{columns(_SOURCES)}",
     )
     add.set_defaults(run=lists.add_lists)
     add.add_argument(

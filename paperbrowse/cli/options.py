@@ -18,6 +18,20 @@ Commands = Any
 _ORDERS = either([sort.value for sort in Sort])
 
 
+def add_command(
+    commands: Commands, name: str, *, help: str, description: str, notes: str
+) -> argparse.ArgumentParser:
+    """A command whose help ends with notes, line for line, and the exit codes."""
+    command: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=help,
+        description=description,
+        epilog=f"{notes}\n\n{CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    return command
+
+
 def add_query(command: argparse.ArgumentParser, count: Literal["+", "*"] = "+") -> None:
     """The words of a query."""
     command.add_argument(

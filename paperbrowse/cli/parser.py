@@ -8,7 +8,7 @@ import shlex
 from paperbrowse import __version__
 from paperbrowse.cli.export_parser import add_export
 from paperbrowse.cli.lists_parser import add_lists
-from paperbrowse.cli.options import CODES, add_choice, add_query, columns
+from paperbrowse.cli.options import CODES, add_choice, add_command, add_query, columns
 from paperbrowse.query.examples import EXAMPLES
 
 _DESCRIPTION = "Browse, search and bookmark lists of arXiv papers. Alone, it opens the browser."
@@ -50,12 +50,12 @@ def _parser() -> argparse.ArgumentParser:
 
     listing = commands.add_parser("list", help="print the papers, newest first")
     listing.set_defaults(run=papers.list_papers)
-    search = commands.add_parser(
+    search = add_command(
+        commands,
         "search",
         help="print the papers that a query finds, best first",
         description="Print the papers that a query finds, in the order of the search box.",
-        epilog=f"{queries}\n\n{CODES}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        notes=queries,
     )
     add_query(search)
     search.set_defaults(run=papers.search_papers)
