@@ -6,10 +6,10 @@ from collections.abc import Container
 
 from paperbrowse.adding.steps import Outcome, Progress, Report
 from paperbrowse.adding.way import Way
-from paperbrowse.formats import Skipped, Unreadable, read
+from paperbrowse.formats import Unreadable, read
 from paperbrowse.library import Library
 from paperbrowse.paper import Paper
-from paperbrowse.sources.opening import ARXIV, Cancelled, SourceError, Stream, open_papers
+from paperbrowse.sources.opening import ARXIV, Cancelled, SourceError, open_papers
 
 NAME = "arXiv"
 """What the reports of it are called."""
@@ -34,7 +34,8 @@ def enrich(library: Library, way: Way, among: Container[int] | None = None) -> R
             clock=way.clock,
         ) as opened:
             for stream in opened.streams:
-                papers = [found for found in _read(stream) if not isinstance(found, Skipped)]
+                found = read(stream.content, stream.name)
+                papers = [paper for paper in found if isinstance(paper, Paper)]
                 answered += len(papers)
                 updated += library.fill(papers)
                 way.tell(Progress(NAME, answered, stream.resume, len(lacking)))
@@ -43,7 +44,3 @@ def enrich(library: Library, way: Way, among: Container[int] | None = None) -> R
     except (SourceError, Unreadable) as error:
         outcome, problem = Outcome.FAILED, str(error)
     return Report(NAME, outcome, updated=updated, unchanged=len(lacking) - updated, problem=problem)
-
-
-def _read(stream: Stream) -> list[Paper | Skipped]:
-    return list(read(stream.content, stream.name))

@@ -1,4 +1,4 @@
-"""The process that reads lists beside the program, so that nothing waits for them.
+"""The process that reads a list beside the program, so that nothing waits for it.
 
 Its first line of standard input says what is wanted, and when the input ends it stops, with what
 was read so far kept: whatever happens to the program, no child is left behind. On its standard
@@ -15,7 +15,7 @@ from pathlib import Path
 from paperbrowse.adding.reading import add
 from paperbrowse.adding.steps import Outcome, Report, Step
 from paperbrowse.adding.way import Way, way
-from paperbrowse.adding.wire import received_wishes, sent
+from paperbrowse.adding.wire import received_wish, sent
 from paperbrowse.adding.wish import Wish
 from paperbrowse.library import Library, LibraryError
 
@@ -23,16 +23,12 @@ from paperbrowse.library import Library, LibraryError
 def main() -> None:
     """The child's own work: arguments are the library's file and where arXiv is asked."""
     library_path, arxiv = Path(sys.argv[1]), sys.argv[2]
-    wishes = received_wishes(sys.stdin.readline())
+    wish = received_wish(sys.stdin.readline())
     stopped = threading.Event()
     threading.Thread(target=_stop_with_parent, args=(stopped,), daemon=True).start()
     if hasattr(os, "nice"):
         os.nice(10)
-    ours = way(_say, stopped.is_set, arxiv)
-    for wish in wishes:
-        _say(_added(library_path, wish, ours))
-        if stopped.is_set():
-            return
+    _say(_added(library_path, wish, way(_say, stopped.is_set, arxiv)))
 
 
 def _added(library_path: Path, wish: Wish, ours: Way) -> Report:

@@ -64,7 +64,8 @@ def add(library: Library, wish: Wish, way: Way) -> Report:
             if wish.name and known and opened.origin != origin.source:
                 return _taken(known)
             # An address may be written in several ways; what was opened says it in one.
-            known = known or _from(library, {opened.origin}, wish)
+            if known is None and not wish.name:
+                known = _from(library, opened.origin)
             origin = Origin(
                 wish.name or (known.name if known else _free(library, opened.name)),
                 opened.origin,
@@ -194,15 +195,14 @@ def _known(library: Library, wish: Wish) -> PaperList | None:
     """The list that is to be read again: that of the wished name, else of the address."""
     if wish.name:
         return next((known for known in library.lists() if known.name == wish.name), None)
-    return _from(library, {wish.address.strip()}, wish)
+    return _from(library, wish.address.strip())
 
 
-def _from(library: Library, sources: set[str], wish: Wish) -> PaperList | None:
-    """The list that comes from one of the sources, where no list is wished for by name."""
-    if wish.name:
+def _from(library: Library, source: str) -> PaperList | None:
+    """The list that comes from a source; what came from standard input is never the same."""
+    if source == "-":
         return None
-    found = (known for known in library.lists() if known.origin.source in sources - {"-"})
-    return next(found, None)
+    return next((known for known in library.lists() if known.origin.source == source), None)
 
 
 def _taken(known: PaperList) -> Report:
@@ -216,7 +216,7 @@ def _taken(known: PaperList) -> Report:
 
 def _free(library: Library, name: str) -> str:
     """The name, with a number behind it where a list has it already."""
-    names = {known.name for known in library.lists()}
+    names = {origin.name for origin in library.origins()}
     free, number = name, 1
     while free in names:
         number += 1

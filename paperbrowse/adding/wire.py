@@ -1,10 +1,9 @@
-"""Steps and wishes as lines of text, to pass between two processes of ours."""
+"""Steps and a wish as lines of text, to pass between two processes of ours."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Sequence
 
 from paperbrowse.adding.steps import LeftOut, Outcome, Progress, Report, Step
 from paperbrowse.adding.wish import Wish
@@ -30,11 +29,11 @@ def received(line: str) -> Step:
         raise ValueError(line) from error
 
 
-def sent_wishes(wishes: Sequence[Wish]) -> str:
-    """Wishes as one line."""
-    return json.dumps([dataclasses.asdict(wish) for wish in wishes])
+def sent_wish(wish: Wish) -> str:
+    """A wish as one line."""
+    return json.dumps(dataclasses.asdict(wish))
 
 
-def received_wishes(line: str) -> list[Wish]:
-    """The wishes that a line was sent for."""
-    return [Wish(**values) for values in json.loads(line)]
+def received_wish(line: str) -> Wish:
+    """The wish that a line was sent for."""
+    return Wish(**json.loads(line))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from paperbrowse.catalogue.process import start
+from paperbrowse.catalogue.process import end, start
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,4 @@ class Child:
 
     def stop(self) -> None:
         """End it, at once if it still works."""
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                stream.close()
-        self._process.kill()
-        self._process.wait()
+        end(self._process)

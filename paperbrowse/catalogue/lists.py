@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from paperbrowse import config
 from paperbrowse.adding import Outcome, Report, Step, Wish
 from paperbrowse.catalogue.opening import read_bundled, removed
-from paperbrowse.catalogue.process import start
+from paperbrowse.catalogue.process import end, start
 from paperbrowse.library import Library, LibraryError, PaperList
 from paperbrowse.query.nearest import nearest
 from paperbrowse.sources import BUNDLED, bundled
@@ -40,23 +40,13 @@ class Lists:
 
     def again(self, known: PaperList) -> Wish:
         """What brings a list up to date. Raises LibraryError where it has no source to ask."""
-        source = known.origin.source
-        if is_shipped(known):
-            raise LibraryError(f"“{known.name}” comes with paperbrowse and is updated with it.")
-        if source == "-":
-            raise LibraryError(
-                f"“{known.name}” was read from standard input: give it to"
-                f" paperbrowse add - --name '{known.name}' once more."
-            )
-        return Wish(source, known.name)
+        if reason := _lasting(known):
+            raise LibraryError(reason)
+        return _again(known)
 
     def all_again(self) -> list[Wish]:
         """What brings every list up to date that has a source to ask."""
-        return [
-            Wish(known.origin.source, known.name)
-            for known in self.all()
-            if not is_shipped(known) and known.origin.source != "-"
-        ]
+        return [_again(known) for known in self.all() if not _lasting(known)]
 
     def read(
         self, wish: Wish, tell: Callable[[Step], object], cancelled: Callable[[], bool]
@@ -69,9 +59,9 @@ class Lists:
             return self._shipped_again()
         return add(self._library, wish, way(tell, cancelled, config.arxiv()))
 
-    def reading(self, wishes: Sequence[Wish]) -> Reading:
-        """Read lists one after the other, in a process of its own."""
-        return Reading(self._library.path, wishes)
+    def reading(self, wish: Wish) -> Reading:
+        """Read a list in a process of its own."""
+        return Reading(self._library.path, wish)
 
     def enrich(
         self,
@@ -110,35 +100,30 @@ class Lists:
 
 
 class Reading:
-    """Lists that are being read in a process of its own."""
+    """A list that is being read in a process of its own."""
 
-    def __init__(self, library: Path, wishes: Sequence[Wish]) -> None:
+    def __init__(self, library: Path, wish: Wish) -> None:
         """Start it."""
-        from paperbrowse.adding.wire import sent_wishes
+        from paperbrowse.adding.wire import sent_wish
 
-        self._names = [wish.name or wish.address for wish in wishes]
+        self._name = wish.name or wish.address
         self._process = start("paperbrowse.adding.main", str(library), config.arxiv())
         assert self._process.stdin is not None
-        self._process.stdin.write(sent_wishes(wishes) + "\n")
+        self._process.stdin.write(sent_wish(wish) + "\n")
         self._process.stdin.flush()
 
     def steps(self) -> Iterator[Step]:
-        """What it says, as it says it: in the end a report for each wish it came to."""
+        """What it says, as it says it: the last is a report."""
         from paperbrowse.adding.wire import received
 
         assert self._process.stdout is not None
-        reports = 0
         for line in self._process.stdout:
             step = received(line)
-            reports += isinstance(step, Report)
             yield step
-        if self._process.wait() and reports < len(self._names):
-            yield Report(
-                self._names[reports],
-                Outcome.FAILED,
-                problem="The process that reads lists ended before it was done; what it had read"
-                " is kept.",
-            )
+            if isinstance(step, Report):
+                return
+        problem = "The process that reads lists ended before it was done; what it had read is kept."
+        yield Report(self._name, Outcome.FAILED, problem=problem)
 
     def cancel(self) -> None:
         """Have it stop: its steps come to their end soon, and what was read is kept."""
@@ -147,13 +132,25 @@ class Reading:
 
     def close(self) -> None:
         """End it, at once if it still works."""
-        self.cancel()
-        self._process.kill()
-        self._process.wait()
-        assert self._process.stdout is not None
-        self._process.stdout.close()
+        end(self._process)
 
 
 def is_shipped(known: PaperList) -> bool:
     """Whether a list came with the program."""
     return known.origin.source.startswith(f"{BUNDLED}:")
+
+
+def _again(known: PaperList) -> Wish:
+    return Wish(known.origin.source, known.name)
+
+
+def _lasting(known: PaperList) -> str:
+    """Why a list stays as it is: it has no source to ask; nothing where it has one."""
+    if is_shipped(known):
+        return f"“{known.name}” comes with paperbrowse and is updated with it."
+    if known.origin.source == "-":
+        return (
+            f"“{known.name}” was read from standard input: give it to"
+            f" paperbrowse add - --name '{known.name}' once more."
+        )
+    return ""

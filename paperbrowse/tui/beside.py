@@ -7,6 +7,8 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
 from typing import TYPE_CHECKING, TypeVar
 
+from paperbrowse.catalogue import LibraryError
+
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
@@ -29,6 +31,15 @@ def when_done(
         future.add_done_callback(lambda done: from_thread(lambda: then(done)))
     else:
         then(future)
+
+
+def warned_of(done: Future[T], warn: Callable[[str], None]) -> None:
+    """Say why a change that is done was not made, if it was not. Raises what is no LibraryError."""
+    error = done.exception()
+    if isinstance(error, LibraryError):
+        warn(str(error))
+    elif error is not None:
+        raise error
 
 
 class Beside:

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from functools import partial
 
 from paperbrowse.catalogue import Catalogue, LibraryError, PaperList, Request, Wish
-from paperbrowse.tui.beside import Beside
+from paperbrowse.tui.beside import Beside, warned_of
 from paperbrowse.tui.panels import Contents
 from paperbrowse.tui.updating import Updating
 from paperbrowse.tui.widgets.panel import Choice, Edit
@@ -92,11 +92,7 @@ class Lists(Contents):
         self._changed()
 
     def _removed(self, done: Future[int]) -> None:
-        error = done.exception()
-        if isinstance(error, LibraryError):
-            self._warn(str(error))
-        elif error is not None:
-            raise error
+        warned_of(done, self._warn)
         self._changed()
 
 

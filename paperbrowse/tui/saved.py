@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
 
-from paperbrowse.catalogue import Catalogue, LibraryError, Request, SavedSearch
+from paperbrowse.catalogue import Catalogue, Request, SavedSearch
 from paperbrowse.query import AnyOf
-from paperbrowse.tui.beside import FromThread, when_done
+from paperbrowse.tui.beside import FromThread, warned_of, when_done
 from paperbrowse.tui.marking import COMMIT
 from paperbrowse.tui.panels import Contents
 from paperbrowse.tui.widgets.panel import Choice, Edit
@@ -95,11 +95,7 @@ class SavedSearches(Contents):
             when_done(future, self._done, COMMIT, self._from_thread)
 
     def _done(self, future: Future[None]) -> None:
-        error = future.exception()
-        if isinstance(error, LibraryError):
-            self._warn(str(error))
-        elif error is not None:
-            raise error
+        warned_of(future, self._warn)
         self._changed()
 
 

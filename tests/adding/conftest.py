@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from web import FakeClock, FakeServer, serving
+from web import FakeClock, FakeServer, serving, without_proxies
 
 from paperbrowse.adding import LeftOut, Progress, Report, Step, Wish
 from paperbrowse.adding.reading import add
@@ -51,9 +51,7 @@ class Shelves:
 
 @pytest.fixture(autouse=True)
 def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
+    without_proxies(monkeypatch)
 
 
 @pytest.fixture

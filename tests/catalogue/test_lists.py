@@ -17,6 +17,7 @@ from paperbrowse.catalogue import (
     Outcome,
     Progress,
     Report,
+    Step,
     Wish,
     is_shipped,
 )
@@ -71,9 +72,11 @@ def test_reading_in_a_process_of_its_own(
     odd = tmp_path / "odd.jsonl"
     odd.write_text('{"id": "2701.00002", "title": "Dogs"}\n{"id": 3, "title": [}\n', "utf-8")
     missing = str(tmp_path / "missing.md")
-    reading = catalogue.lists.reading([Wish(animals), Wish(missing), Wish(str(odd), "dogs")])
-    steps = list(reading.steps())
-    reading.close()
+    steps: list[Step] = []
+    for wish in (Wish(animals), Wish(missing), Wish(str(odd), "dogs")):
+        reading = catalogue.lists.reading(wish)
+        steps += reading.steps()
+        reading.close()
     first, second, third = (step for step in steps if isinstance(step, Report))
     assert first == Report("animals", Outcome.READ, 1)
     assert (second.name, second.outcome) == (missing, Outcome.FAILED)
@@ -91,7 +94,7 @@ def test_a_cancelled_reading_keeps_what_it_has(
     with serving(FakeClock()) as server:
         slow = feed(page, 400)
         monkeypatch.setenv("PAPERBROWSE_ARXIV", server.says("/api", slow, {"raw": server.silent()}))
-        reading = catalogue.lists.reading([Wish("arxiv:cat:cs.CV"), Wish("arxiv:cat:cs.LG")])
+        reading = catalogue.lists.reading(Wish("arxiv:cat:cs.CV"))
         steps = reading.steps()
         # The second page is asked for three seconds after the first: it is cancelled before that.
         assert isinstance(next(steps), Progress)
@@ -106,7 +109,7 @@ def test_a_cancelled_reading_keeps_what_it_has(
 def test_a_reading_that_dies_is_said(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     with serving(FakeClock()) as server:
         monkeypatch.setenv("PAPERBROWSE_ARXIV", server.says("/api", {"raw": server.silent()}))
-        reading = catalogue.lists.reading([Wish("arxiv:cat:cs.CV")])
+        reading = catalogue.lists.reading(Wish("arxiv:cat:cs.CV"))
         os.kill(reading._process.pid, signal.SIGKILL)
         (report,) = reading.steps()
         reading.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sysconfig
 from collections.abc import Callable
 from pathlib import Path
@@ -30,6 +31,29 @@ def env(tmp_path: Path) -> dict[str, str]:
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
     }
+
+
+Result = subprocess.CompletedProcess[str]
+Run = Callable[..., Result]
+"""Runs the program with these words, ``stdin`` as its input and more in its environment."""
+
+
+@pytest.fixture
+def run(env: dict[str, str]) -> Run:
+    """The program as a command, whose output is text."""
+
+    def command(*words: str, stdin: str = "", **more: str) -> Result:
+        return subprocess.run(
+            [PROGRAM, *words],
+            env={**env, **more},
+            input=stdin,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+
+    return command
 
 
 @pytest.fixture

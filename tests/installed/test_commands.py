@@ -4,7 +4,6 @@ import json
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,27 +12,9 @@ import pytest
 from paperbrowse.library import Library
 from paperbrowse.query.examples import EXAMPLES
 
-from .conftest import PROGRAM
+from .conftest import PROGRAM, Result, Run
 
-Result = subprocess.CompletedProcess[str]
-Run = Callable[..., Result]
 JSON = ("--format", "jsonl")
-
-
-@pytest.fixture
-def run(env: dict[str, str]) -> Run:
-    def command(*words: str, stdin: str = "", **more: str) -> Result:
-        return subprocess.run(
-            [PROGRAM, *words],
-            env={**env, **more},
-            input=stdin,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
-
-    return command
 
 
 def records(result: Result) -> list[dict[str, Any]]:

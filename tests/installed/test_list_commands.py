@@ -5,37 +5,18 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from terminal import Terminal
 from web import FakeClock, FakeServer, feed, serving
 
-from .conftest import PROGRAM
+from .conftest import PROGRAM, Run
 
-Result = subprocess.CompletedProcess[str]
-Run = Callable[..., Result]
 CATS = "- [Cats](https://arxiv.org/abs/2701.00001v1)\n"
 DOGS = "- [Dogs](https://arxiv.org/abs/2701.00002v1)\n"
 PAGE = [(f"2701.{n:05}v1", f"A Study of {n}") for n in range(1, 201)]
-
-
-@pytest.fixture
-def run(env: dict[str, str]) -> Run:
-    def command(*words: str, stdin: str = "", **more: str) -> Result:
-        return subprocess.run(
-            [PROGRAM, *words],
-            env={**env, **more},
-            input=stdin,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
-
-    return command
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from web import FakeClock, FakeServer, serving
+from web import FakeClock, FakeServer, serving, without_proxies
 
 from paperbrowse.sources.opening import Limits, Opened, Unchanged, Validators, open_source
 
@@ -55,9 +55,7 @@ class Asking:
 
 @pytest.fixture(autouse=True)
 def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
+    without_proxies(monkeypatch)
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
+import pytest
+
 from paperbrowse.sources.opening import Clock
 
 
@@ -142,3 +144,10 @@ def feed(papers: Sequence[tuple[str, str]], total: int | None = None) -> Answer:
         f"{said}{entries}</feed>"
     )
     return {"body": body.encode(), "headers": {"Content-Type": "application/atom+xml"}}
+
+
+def without_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask the server itself, whatever the machine of the tests has for others."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)

@@ -37,7 +37,7 @@ class UpdatingScreen(PaperScreen):
         if self._updating.stop():
             self.notify("Stopping; what was read is kept.", timeout=3)
         else:
-            self.notify("q quits, from the list or the paper.", timeout=3)
+            self.app.action_help_quit()
 
     def show_progress(self, progress: Progress | None, seconds: float) -> None:
         """How far a list has come."""
