@@ -101,8 +101,8 @@ def _entries(line: int, text: str, strings: dict[str, str]) -> Iterator[Paper | 
         if reason:
             yield Skipped(here, f"The entry is broken: {reason}.")
             continue
-        paper = objects.paper(_record({key.lower(): "".join(value) for key, value in fields}))
-        yield paper if isinstance(paper, Paper) else Skipped(here, paper)
+        record = _record({key.lower(): "".join(value) for key, value in fields})
+        yield objects.row(record, here)
 
 
 def _record(fields: dict[str, str]) -> dict[str, object]:

@@ -112,8 +112,7 @@ def _paper(record: _Record, keys: tuple[str, ...]) -> Paper | Skipped:
     for key, cell in zip(keys, record.cells, strict=False):
         if key and cell.strip():
             fields.setdefault(key, cell)
-    paper = objects.paper(fields)
-    return paper if isinstance(paper, Paper) else Skipped(record.line, paper)
+    return objects.row(fields, record.line)
 
 
 def _rows(records: Iterable[_Record | Skipped]) -> list[list[str]]:

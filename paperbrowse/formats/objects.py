@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeVar
 
-from paperbrowse.formats import cells, dates, people
+from paperbrowse.formats import Skipped, cells, dates, people
 from paperbrowse.formats.categories import categories, is_category, journal
 from paperbrowse.formats.keys import NOTHING, Fields, plan, spelled
 from paperbrowse.formats.labels import is_label
@@ -37,6 +37,12 @@ _JATS = re.compile(r"</?jats:[^<>]*>")
 _BRACED = re.compile(r"\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
 # Keys of an object that stands for a text, as {"value": …} in OpenReview.
 _TEXT_KEYS = ("value", "text", "#text", "_", "en", "rendered", "raw", "content", "name", "title")
+
+
+def row(record: dict[str, object], line: int) -> Paper | Skipped:
+    """The paper that a record is, which begins at a line (from 1); see ``paper``."""
+    found = paper(record)
+    return found if isinstance(found, Paper) else Skipped(line, found)
 
 
 def paper(record: dict[str, object], topics: tuple[str, ...] = ()) -> Paper | str:

@@ -84,5 +84,4 @@ def _paper(tagged: list[tuple[str, str]], line: int) -> Paper | Skipped:
         ),
         next(iter(said.get("issued", ())), ""),
     )
-    paper = objects.paper(record)
-    return paper if isinstance(paper, Paper) else Skipped(line, paper)
+    return objects.row(record, line)

@@ -52,7 +52,7 @@ def papers(
 ) -> Iterator[Paper | Skipped]:
     """The papers of the records, one by one, and the records that could not be read.
 
-    ``fields`` gives what a record says, as ``objects.paper`` takes it; None for one that is to be
+    ``fields`` gives what a record says, as ``objects.row`` takes it; None for one that is to be
     passed over. Raises Unreadable as ``records``.
     """
     for found in records(lines, names):
@@ -62,8 +62,7 @@ def papers(
         line, record = found
         said = fields(record)
         if said is not None:
-            paper = objects.paper(said)
-            yield paper if isinstance(paper, Paper) else Skipped(line, paper)
+            yield objects.row(said, line)
 
 
 def records(lines: Iterable[str], names: frozenset[str]) -> Iterator[tuple[int, Element] | Skipped]:
