@@ -16,6 +16,7 @@ from paperbrowse.catalogue import Catalogue, Phase, Request, Results, Status, sp
 from paperbrowse.query import Text, parse
 from paperbrowse.tui.beside import Beside
 from paperbrowse.tui.commands import Where, bindings
+from paperbrowse.tui.completing import Completing
 from paperbrowse.tui.history import History
 from paperbrowse.tui.panels import Panels
 from paperbrowse.tui.screens.search import SearchScreen
@@ -26,14 +27,21 @@ from paperbrowse.tui.widgets.notice import Notice
 from paperbrowse.tui.widgets.paper_list import PaperList
 from paperbrowse.tui.widgets.search_box import SearchBox
 from paperbrowse.tui.widgets.status import StatusLine
+from paperbrowse.tui.widgets.text_field import TextField
 from paperbrowse.tui.wording import arrived, counted, index_remark, nothing_found, said, selected
 
 if TYPE_CHECKING:
     from paperbrowse.query.completing import Completion
     from paperbrowse.tui.widgets.panel import Panel
 
-_COMPLETING = 0.004
-"""Seconds a key waits for a completion; the first of a field may take longer."""
+_CATCHING_UP = 2.0
+"""Seconds that keys wait in all for one search: longer ones are overtaken."""
+
+_AT_ONCE = {"escape", "ctrl+c", "slash"}
+"""Keys that wait for no search: they begin another, or end one."""
+
+_COMPLETED = {"tab", "right", "escape"}
+"""Keys of the search box whose meaning depends on whether a completion is offered."""
 
 _QUIET = 0.3
 """Seconds after the first frame before the index is opened or built: the first keys come first."""
@@ -48,14 +56,19 @@ class BrowseScreen(SearchScreen):
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__(catalogue, self._spans)
         history = History(catalogue.history)
-        self._box = SearchBox(self._typed, self._leave_box, self._complete, history, id="box")
+        self._completing = Completing(
+            catalogue.completion, self._suggest, self._hurried, self._from_thread
+        )
+        self._box = SearchBox(
+            self._typed, self._leave_box, self._completing.typed, history, id="box"
+        )
         self._notice = Notice(lambda widget: self.mount(widget, after=self._box), id="notice")
         self._status = StatusLine(id="status")
         self._keys = KeyLine(id="keys")
         self._news = ""
         self._before_panel: Widget = self._list
         self._searching = Searching(catalogue, self, self._from_thread, self._hurried)
-        self._completing = Beside(self._from_thread, _COMPLETING)
+        self._settling = Beside(self._from_thread, 0)
         self._panes = Horizontal(self._list, self._paper, id="panes")
         self._panels = Panels(
             catalogue,
@@ -105,7 +118,7 @@ class BrowseScreen(SearchScreen):
             gc.enable()
         self._catalogue.begin_visit()
         self._catalogue.index.ensure()
-        self._completing.ask(self._warm_up, self._tell_news)
+        self._settling.ask(self._warm_up, self._tell_news)
 
     def _warm_up(self) -> str:
         """Load what the first letter of a query needs; gives what has come in."""
@@ -124,6 +137,7 @@ class BrowseScreen(SearchScreen):
         super().on_unmount()
         self._searching.close()
         self._completing.close()
+        self._settling.close()
         self._panels.stop()
 
     def on_resize(self) -> None:
@@ -141,19 +155,30 @@ class BrowseScreen(SearchScreen):
         """Whether more keys have come already: a burst is shown when it is over."""
         return not self.app._message_queue.empty()
 
-    def _complete(self, text: str) -> None:
-        if self._hurried():
-            return
-
-        def suggest(done: Future[Completion | None]) -> None:
-            if text == self._box.value and done.exception() is None:
-                self._box.suggest(done.result())
-
-        self._completing.ask(lambda: self._catalogue.completion(text), suggest)
+    def _suggest(self, text: str, completion: Completion | None) -> None:
+        if text == self._box.value:
+            self._box.suggest(completion)
 
     def _leave_box(self) -> None:
         self._searching.finish(self._box.value)
         self._to_list()
+
+    async def caught_up(self, event: events.Event) -> None:
+        """Wait until what the keys before it look for is shown, where this one is about that.
+
+        A key behind Enter acts on what Enter finds, and Tab takes what completes the text before
+        it, however fast they come. Text that is typed waits for nothing.
+        """
+        key = event.key if isinstance(event, events.Key) else ""
+        if self.focused is self._box and key in _COMPLETED:
+            await self._completing.known()
+        elif not isinstance(self.focused, TextField) and key not in _AT_ONCE:
+            await self._searching.answered(_CATCHING_UP)
+
+    def take_paste(self, text: str) -> None:
+        """Take what was pasted to where text is typed."""
+        if isinstance(self.focused, TextField):
+            self.focused.put(" ".join(text.split()))
 
     def _to_list(self) -> None:
         if self._narrow:
@@ -225,7 +250,7 @@ class BrowseScreen(SearchScreen):
     def _selected(self) -> None:
         self._status.selected(selected(self._list.selection))
 
-    def action_export(self) -> None:
+    async def action_export(self) -> None:
         """Choose what to write to a file, and how."""
         from paperbrowse.tui.exporting import choices
         from paperbrowse.tui.screens.export import ExportScreen
@@ -234,7 +259,7 @@ class BrowseScreen(SearchScreen):
             self._catalogue, self._list.key, self._list.selection, self._searching.results
         )
         if found:
-            self.app.push_screen(ExportScreen(self._catalogue, found), self._exported)
+            await self.app.push_screen(ExportScreen(self._catalogue, found), self._exported)
         else:
             self.notify("There is nothing to export.", timeout=3)
 
@@ -339,8 +364,8 @@ class BrowseScreen(SearchScreen):
 
     # The program
 
-    def action_help(self) -> None:
+    async def action_help(self) -> None:
         """Show every key."""
         from paperbrowse.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen())
+        await self.app.push_screen(HelpScreen())
