@@ -11,6 +11,7 @@ from textual import events
 from textual.app import App
 from textual.driver import Driver
 from textual.screen import Screen
+from textual.widget import Widget
 
 from paperbrowse.catalogue import Catalogue
 from paperbrowse.tui.commands import Command, Where
@@ -35,7 +36,7 @@ class PaperbrowseApp(App[None]):
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
         self._catalogue = catalogue
-        self._clicked = False
+        self._clicked: Widget | None = None
         self.failure: Exception | None = None
         """What ended the app against its will."""
         light = catalogue.setting("theme") or _terminal_theme()
@@ -65,21 +66,21 @@ class PaperbrowseApp(App[None]):
             screen = self.screen
             if isinstance(screen, Opened):
                 await screen.opened.wait()
-            if self._clicked:
-                await self._click_handled()
+            if self._clicked is not None:
+                await self._click_handled(self._clicked)
             if isinstance(screen, BrowseScreen):
                 await screen.caught_up(event)
             if await self._handled(event):
                 return
         await super().on_event(event)
-        if isinstance(event, events.MouseUp) and not event.is_forwarded:
-            self._clicked = True
+        if isinstance(event, events.MouseUp):
+            self._clicked = self._mouse_down_widget
 
-    async def _click_handled(self) -> None:
+    async def _click_handled(self, clicked: Widget) -> None:
         """A click goes through queues: wait until what was clicked, and the screen, have had it."""
-        self._clicked = False
-        for pump in (self.mouse_over, self.screen, self.screen):
-            if pump is not None and pump.is_running:
+        self._clicked = None
+        for pump in (clicked, self.screen):
+            if pump.is_running:
                 handled = asyncio.Event()
                 pump.call_later(handled.set)
                 with suppress(asyncio.TimeoutError):

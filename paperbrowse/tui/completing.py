@@ -40,6 +40,7 @@ class Completing:
         self._beside = Beside(from_thread, _PATIENCE)
         self._text = ""
         self._asked = True
+        self._ready = False
         self._known = asyncio.Event()
         self._known.set()
 
@@ -58,6 +59,13 @@ class Completing:
             self._ask()
         with suppress(asyncio.TimeoutError):
             await asyncio.wait_for(self._known.wait(), _KNOWN)
+
+    def again(self) -> None:
+        """The index has opened: what was not completed may be now."""
+        if not self._ready:
+            self._ready = True
+            self._known.clear()
+            self._asked = False
 
     def close(self) -> None:
         """Complete no more."""

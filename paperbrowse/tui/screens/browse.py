@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 import gc
+import time
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -66,6 +69,8 @@ class BrowseScreen(SearchScreen):
         self._status = StatusLine(id="status")
         self._keys = KeyLine(id="keys")
         self._news = ""
+        self._began = time.monotonic()
+        self._index_told = asyncio.Event()
         self._before_panel: Widget = self._list
         self._searching = Searching(catalogue, self, self._from_thread, self._hurried)
         self._settling = Beside(self._from_thread, 0)
@@ -156,7 +161,7 @@ class BrowseScreen(SearchScreen):
         return not self.app._message_queue.empty()
 
     def _suggest(self, text: str, completion: Completion | None) -> None:
-        if text == self._box.value:
+        if text == self._box.value and self.focused is self._box:
             self._box.suggest(completion)
 
     def _leave_box(self) -> None:
@@ -171,9 +176,26 @@ class BrowseScreen(SearchScreen):
         """
         key = event.key if isinstance(event, events.Key) else ""
         if self.focused is self._box and key in _COMPLETED:
+            await self._index_opened()
             await self._completing.known()
         elif not isinstance(self.focused, TextField) and key not in _AT_ONCE:
             await self._searching.answered(_CATCHING_UP)
+            if self._panels.focused:
+                await self._index_opened()
+                await self._panels.counted(key, _CATCHING_UP)
+
+    async def _index_opened(self) -> None:
+        """Wait until the index answers, in the first moments of the program."""
+        index = self._catalogue.index
+        while index.status.phase in (Phase.OPENING, Phase.BUILDING) and not index.status.answers:
+            left = self._began + _CATCHING_UP - time.monotonic()
+            if left <= 0:
+                return
+            index.ensure()
+            self._index_told.clear()
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self._index_told.wait(), left)
+        self._completing.again()
 
     def take_paste(self, text: str) -> None:
         """Take what was pasted to where text is typed."""
@@ -230,6 +252,7 @@ class BrowseScreen(SearchScreen):
         if status.phase is Phase.READY or status.grown:
             self._searching.ask_again()
             self._panels.changed()
+        self._index_told.set()
 
     def action_only_bookmarks(self) -> None:
         """Show only bookmarked papers, or all again."""
@@ -299,6 +322,7 @@ class BrowseScreen(SearchScreen):
         self._keys.show(self._place, self.focused)
         self._reading.begin()
         if self.focused is not self._box:
+            self._box.suggest(None)
             self._searching.settle()
         if self.focused is not self._prompt:
             self._prompt.close()
@@ -331,7 +355,7 @@ class BrowseScreen(SearchScreen):
 
     def action_back(self) -> None:
         """Close what is open, then clear the query, then show all papers; never quit."""
-        if self._box.completing:
+        if self._box.completing and self.focused is self._box:
             self._box.suggest(None)
         elif self._prompt.display:
             self._prompt.close()
