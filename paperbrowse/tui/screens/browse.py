@@ -178,7 +178,7 @@ class BrowseScreen(SearchScreen):
     def show_results(self, results: Results, highlight: int | None) -> None:
         """Show results, with this paper highlighted, else the first."""
         self._list.show(results.keys, highlight, nothing_found(results.request))
-        self._show_paper()
+        self.show_paper()
         self._show_count()
         self.show_waiting()
         self._panels.results_changed()
@@ -262,11 +262,12 @@ class BrowseScreen(SearchScreen):
     # The paper beside the list
 
     @on(PaperList.Highlighted)
-    def _show_paper(self) -> None:
+    def show_paper(self) -> None:
+        """Show the highlighted paper beside the list, where that is not done yet."""
         key, results = self._list.key, self._searching.results
         shared = results.shared(key) if key is not None else ()
         if self._reading.show(key, self._searching.tree, shared) and key is not None:
-            self._list.reload(key)  # another window may have marked it
+            self._list.look_again(key)  # another window may have marked it
 
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:
@@ -278,9 +279,9 @@ class BrowseScreen(SearchScreen):
         if self.focused is not self._prompt:
             self._prompt.close()
 
-    @on(PaperList.Chosen)
     def action_read(self) -> None:
         """Go into the paper."""
+        self.show_paper()
         if not self.has_class("-broad"):
             self._panels.close()  # there is no room for both
         self.add_class("-reading")
@@ -295,6 +296,7 @@ class BrowseScreen(SearchScreen):
         self._go_to_match(-1)
 
     def _go_to_match(self, step: int) -> None:
+        self.show_paper()
         if not self._paper.has_matches:
             self._go_to_unread(step)
         elif self._paper.is_on_screen:
