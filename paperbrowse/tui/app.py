@@ -14,7 +14,7 @@ from textual.screen import Screen
 from paperbrowse.catalogue import Catalogue
 from paperbrowse.tui.commands import COMMANDS, Command, Where
 from paperbrowse.tui.screens.browse import BrowseScreen
-from paperbrowse.tui.widgets.line_input import LineInput
+from paperbrowse.tui.widgets.text_field import TextField
 
 _DARK, _LIGHT = "textual-dark", "textual-light"
 
@@ -56,7 +56,7 @@ class PaperbrowseApp(App[None]):
         if event.key.startswith("alt+"):
             await self._check_bindings(event.key)
             return True  # Textual would type the letter
-        if isinstance(screen.focused, LineInput) and event.is_printable:
+        if isinstance(screen.focused, TextField) and event.is_printable:
             screen.focused.put(event.character or "")
             return True
         return await self._check_bindings(event.key)

@@ -23,6 +23,7 @@ from paperbrowse.tui.widgets.progress_line import ProgressLine
 from paperbrowse.tui.widgets.prompt import Prompt
 from paperbrowse.tui.widgets.search_box import SearchBox
 from paperbrowse.tui.widgets.status import StatusLine
+from paperbrowse.tui.widgets.text_field import TextField
 
 W = TypeVar("W", bound=Widget)
 
@@ -66,6 +67,13 @@ class Person:
     def prompt(self) -> str | None:
         """What stands in the prompt; None where nothing is asked."""
         return next((prompt.value for prompt in self._shown(Prompt)), None)
+
+    @property
+    def typed(self) -> str:
+        """What stands where text is typed: in the box, the prompt or the editor of a note."""
+        field = self.app.screen.focused
+        assert isinstance(field, TextField)
+        return field.typed
 
     @property
     def notice(self) -> str:

@@ -39,11 +39,15 @@ _QUIET = 0.3
 """Seconds after the first frame before the index is opened or built: the first keys come first."""
 
 
+_WIDE, _BROAD = 78, 100
+"""Columns from which list and paper stand side by side, and a panel beside both."""
+
+
 class BrowseScreen(SearchScreen):
     """Browse, search, read and mark."""
 
     BINDINGS = bindings(Where.ANYWHERE)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (78, "-wide"), (100, "-broad")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide"), (_BROAD, "-broad")]
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__(catalogue, self._spans)
@@ -126,10 +130,15 @@ class BrowseScreen(SearchScreen):
         self._completing.close()
         self._panels.stop()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """What is being read or chosen from stays in sight when the screen becomes narrow."""
         self.set_class(self.focused is self._paper, "-reading")
-        if self._narrow:
+        self._keep_focus_in_sight(event.size.width)
+
+    def _keep_focus_in_sight(self, width: int) -> None:
+        """Go to the panel from a pane that it stands in front of: keys would go nowhere."""
+        hidden = (self._list, self._paper) if width < _WIDE else (self._paper,)
+        if width < _BROAD and self._panels.opened and self.focused in hidden:
             self._panels.focus()
 
     # Searching
@@ -278,6 +287,7 @@ class BrowseScreen(SearchScreen):
             self._searching.settle()
         if self.focused is not self._prompt:
             self._prompt.close()
+        self._keep_focus_in_sight(self.size.width)
 
     def action_read(self) -> None:
         """Go into the paper."""

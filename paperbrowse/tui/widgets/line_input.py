@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.widgets import Input
+
+from paperbrowse.tui.widgets.text_field import on_one_line
 
 
 class LineInput(Input):
@@ -15,3 +18,17 @@ class LineInput(Input):
     def put(self, text: str) -> None:
         """Put text where the cursor is, in place of what is selected."""
         self.replace(text, *self.selection)
+
+    def paste(self, text: str) -> None:
+        """Put pasted text there, on one line."""
+        self.put(on_one_line(text))
+
+    @property
+    def typed(self) -> str:
+        """The text."""
+        return self.value
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()  # Textual would take the first line alone
+        event.stop()
+        self.paste(event.text)
