@@ -92,7 +92,7 @@ class PaperbrowseApp(App[None]):
             if isinstance(self.screen, BrowseScreen):
                 self.screen.take_paste(event.text)
             elif isinstance(field, TextField):
-                field.put(" ".join(event.text.split()))
+                field.paste(event.text)
             return True
         if event.key.startswith("alt+"):
             await self._check_bindings(event.key)

@@ -7,11 +7,14 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
+from textual import events
+from textual.keys import key_to_character
 from textual.pilot import Pilot
 from textual.widget import Widget
 
 from paperbrowse.catalogue import Catalogue
 from paperbrowse.tui.app import PaperbrowseApp
+from paperbrowse.tui.screens.browse import BrowseScreen
 from paperbrowse.tui.widgets.detail import Detail
 from paperbrowse.tui.widgets.notice import Notice
 from paperbrowse.tui.widgets.panel import Panel
@@ -20,6 +23,7 @@ from paperbrowse.tui.widgets.progress_line import ProgressLine
 from paperbrowse.tui.widgets.prompt import Prompt
 from paperbrowse.tui.widgets.search_box import SearchBox
 from paperbrowse.tui.widgets.status import StatusLine
+from paperbrowse.tui.widgets.text_field import TextField
 
 W = TypeVar("W", bound=Widget)
 
@@ -30,6 +34,13 @@ class Person:
     def __init__(self, app: PaperbrowseApp, pilot: Pilot[None]) -> None:
         self.app = app
         self.pilot = pilot
+
+    @property
+    def browser(self) -> BrowseScreen:
+        """The main screen, in front or not."""
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, BrowseScreen)
+        return screen
 
     @property
     def papers(self) -> PaperList:
@@ -56,6 +67,13 @@ class Person:
     def prompt(self) -> str | None:
         """What stands in the prompt; None where nothing is asked."""
         return next((prompt.value for prompt in self._shown(Prompt)), None)
+
+    @property
+    def typed(self) -> str:
+        """What stands where text is typed: in the box, the prompt or the editor of a note."""
+        field = self.app.screen.focused
+        assert isinstance(field, TextField)
+        return field.typed
 
     @property
     def notice(self) -> str:
@@ -112,8 +130,24 @@ class Person:
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
 
+    async def burst(self, *keys: str) -> None:
+        """Press keys so fast that they have all come before the first of them is handled."""
+        for key in keys:
+            self.app.post_message(events.Key(key, key_to_character(key)))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Let all messages be handled, and those that they bring about."""
+        for _ in range(4):
+            await self.pilot.pause(0)
+
     async def type(self, text: str) -> None:
-        await self.press(*(_KEY_NAMES.get(letter, letter) for letter in text))
+        await self.press(*names(text))
+
+    async def paste(self, text: str) -> None:
+        """Paste text, as a terminal does it."""
+        self.app.post_message(events.Paste(text))
+        await self.settle()
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Let the program go on until something holds; fails after ten seconds."""
@@ -123,6 +157,11 @@ class Person:
                 await self.pilot.pause()
 
         await asyncio.wait_for(wait(), timeout=10)
+
+
+def names(text: str) -> list[str]:
+    """The keys that type a text, by Textual's names."""
+    return [_KEY_NAMES.get(letter, letter) for letter in text]
 
 
 _KEY_NAMES = {

@@ -50,11 +50,15 @@ _QUIET = 0.3
 """Seconds after the first frame before the index is opened or built: the first keys come first."""
 
 
+_WIDE, _BROAD = 78, 100
+"""Columns from which list and paper stand side by side, and a panel beside both."""
+
+
 class BrowseScreen(SearchScreen):
     """Browse, search, read and mark."""
 
     BINDINGS = bindings(Where.ANYWHERE)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (78, "-wide"), (100, "-broad")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide"), (_BROAD, "-broad")]
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__(catalogue, self._spans)
@@ -145,10 +149,15 @@ class BrowseScreen(SearchScreen):
         self._settling.close()
         self._panels.stop()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """What is being read or chosen from stays in sight when the screen becomes narrow."""
         self.set_class(self.focused is self._paper, "-reading")
-        if self._narrow:
+        self._keep_focus_in_sight(event.size.width)
+
+    def _keep_focus_in_sight(self, width: int) -> None:
+        """Go to the panel from a pane that it stands in front of: keys would go nowhere."""
+        hidden = (self._list, self._paper) if width < _WIDE else (self._paper,)
+        if width < _BROAD and self._panels.opened and self.focused in hidden:
             self._panels.focus()
 
     # Searching
@@ -225,7 +234,7 @@ class BrowseScreen(SearchScreen):
     def show_results(self, results: Results, highlight: int | None) -> None:
         """Show results, with this paper highlighted, else the first."""
         self._list.show(results.keys, highlight, nothing_found(results.request))
-        self._show_paper()
+        self.show_paper()
         self._show_count()
         self.show_waiting()
         self._panels.results_changed()
@@ -310,11 +319,12 @@ class BrowseScreen(SearchScreen):
     # The paper beside the list
 
     @on(PaperList.Highlighted)
-    def _show_paper(self) -> None:
+    def show_paper(self) -> None:
+        """Show the highlighted paper beside the list, where that is not done yet."""
         key, results = self._list.key, self._searching.results
         shared = results.shared(key) if key is not None else ()
         if self._reading.show(key, self._searching.tree, shared) and key is not None:
-            self._list.reload(key)  # another window may have marked it
+            self._list.look_again(key)  # another window may have marked it
 
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:
@@ -326,10 +336,11 @@ class BrowseScreen(SearchScreen):
             self._searching.settle()
         if self.focused is not self._prompt:
             self._prompt.close()
+        self._keep_focus_in_sight(self.size.width)
 
-    @on(PaperList.Chosen)
     def action_read(self) -> None:
         """Go into the paper."""
+        self.show_paper()
         if not self.has_class("-broad"):
             self._panels.close()  # there is no room for both
         self.add_class("-reading")
@@ -344,6 +355,7 @@ class BrowseScreen(SearchScreen):
         self._go_to_match(-1)
 
     def _go_to_match(self, step: int) -> None:
+        self.show_paper()
         if not self._paper.has_matches:
             self._go_to_unread(step)
         elif self._paper.is_on_screen:

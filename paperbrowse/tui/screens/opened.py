@@ -8,7 +8,7 @@ from textual.dom import DOMNode
 
 
 class Opened(DOMNode):
-    """A screen whose first widget has the focus when it has opened, unless another was given it.
+    """A screen that is laid out when it has opened; its first widget has the focus, or another.
 
     Keys typed meanwhile wait for that: they belong to this screen. It stands before Textual's
     Screen among the bases.
@@ -23,4 +23,4 @@ class Opened(DOMNode):
         """Comes after the ``on_mount`` of the screen itself."""
         if self.screen.focused is None:
             self.screen.focus_next()
-        self.opened.set()
+        self.screen.call_after_refresh(self.opened.set)  # a page has no height before

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 
 from textual.screen import Screen
 
 from paperbrowse import links
-from paperbrowse.catalogue import Catalogue, Row
+from paperbrowse.catalogue import Catalogue, Entry, Row
 from paperbrowse.query import Text
 from paperbrowse.tui.marking import Mark, Marking
 from paperbrowse.tui.noting import Noting
@@ -26,20 +27,35 @@ class PaperScreen(Opened, Screen[None]):
         """``match`` gives what to mark in a paper's texts."""
         super().__init__()
         self._catalogue = catalogue
-        self._list = PaperList(catalogue.rows, lambda text: match(text, Text.TITLE), id="list")
+        self._list = PaperList(
+            catalogue.rows, lambda text: match(text, Text.TITLE), self.action_read, id="list"
+        )
         self._paper = Detail(match, id="paper")
         self._prompt = Prompt(lambda widget: self.mount(widget, before="#status"), id="prompt")
         self._reading = Reading(catalogue, self._paper, self._looked_at)
         self._marking = Marking(catalogue, self._kept, self.warn, self._from_thread)
         self._noting = Noting(catalogue, self._prompt, self._kept, self.warn, self._from_thread)
 
+    @abstractmethod
+    def show_paper(self) -> None:
+        """Show the highlighted paper beside the list, where that is not done yet."""
+
+    @property
+    def _entry(self) -> Entry | None:
+        """The highlighted paper: what every key acts on.
+
+        The pane follows the highlight by a message. A key may be faster, and has it follow at once.
+        """
+        self.show_paper()
+        return self._reading.entry
+
     def _looked_at(self) -> None:
         if self.focused is self._list or self.focused is self._paper:
-            self._mark_read()
+            self._mark_read(self._reading.entry)
 
-    def _mark_read(self) -> None:
-        if self._reading.entry is not None and self._catalogue.keeps_marks:
-            self._marking.set(self._reading.entry.key, Mark.READ, True)
+    def _mark_read(self, entry: Entry | None) -> None:
+        if entry is not None and self._catalogue.keeps_marks:
+            self._marking.set(entry.key, Mark.READ, True)
 
     def warn(self, sentence: str) -> None:
         """Say what went wrong, for a while."""
@@ -51,6 +67,10 @@ class PaperScreen(Opened, Screen[None]):
             self.call_later(call)
 
     # Moving
+
+    @abstractmethod
+    def action_read(self) -> None:
+        """Go into the paper."""
 
     def action_next_unread(self) -> None:
         """Highlight the next unread paper."""
@@ -66,6 +86,7 @@ class PaperScreen(Opened, Screen[None]):
 
     def action_scroll_abstract(self, direction: int) -> None:
         """Scroll the paper half a page, down (1) or up (-1)."""
+        self.show_paper()
         self._paper.half_pages(direction)
 
     # Marking
@@ -83,17 +104,18 @@ class PaperScreen(Opened, Screen[None]):
         """Mark the highlighted paper read or unread; it stays so until something else is done."""
         if row := self._row():
             self._marking.toggle(row, Mark.READ)
+            self.show_paper()
             self._reading.stop()
 
     def action_tags(self) -> None:
         """Edit the tags of the paper."""
-        if self._reading.entry is not None:
-            self._noting.ask_tags(self._reading.entry)
+        if entry := self._entry:
+            self._noting.ask_tags(entry)
 
     def action_note(self) -> None:
         """Edit the note on the paper."""
-        if self._reading.entry is not None:
-            self._noting.ask_note(self._reading.entry)
+        if entry := self._entry:
+            self._noting.ask_note(entry)
 
     def _kept(self, key: int) -> None:
         self._list.reload(key)
@@ -103,24 +125,24 @@ class PaperScreen(Opened, Screen[None]):
 
     def action_open_page(self) -> None:
         """Open the paper's page, which makes it read."""
-        entry = self._reading.entry
+        entry = self._entry
         if entry is not None and self._open(links.page(entry.paper), "no page"):
-            self._mark_read()
+            self._mark_read(entry)
 
     def action_open_pdf(self) -> None:
         """Open the paper's PDF."""
-        if self._reading.entry is not None:
-            self._open(links.pdf(self._reading.entry.paper), "no PDF")
+        if entry := self._entry:
+            self._open(links.pdf(entry.paper), "no PDF")
 
     def action_open_code(self) -> None:
         """Open the paper's code."""
-        if self._reading.entry is not None:
-            self._open(links.code(self._reading.entry.paper), "no code link")
+        if entry := self._entry:
+            self._open(links.code(entry.paper), "no code link")
 
     def action_open_link(self, number: int) -> None:
         """Open the link with this number."""
-        if self._reading.entry is not None:
-            found = links.links(self._reading.entry.paper)
+        if entry := self._entry:
+            found = links.links(entry.paper)
             url = found[number - 1].url if number <= len(found) else ""
             self._open(url, f"no link {number}")
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from textual import events
 from textual.widgets import Input
+
+from paperbrowse.tui.widgets.text_field import on_one_line
 
 
 class LineInput(Input):
@@ -31,3 +34,17 @@ class LineInput(Input):
         """Tell of Enter."""
         if (going_on := self._entered()) is not None:
             await going_on
+
+    def paste(self, text: str) -> None:
+        """Put pasted text there, on one line."""
+        self.put(on_one_line(text))
+
+    @property
+    def typed(self) -> str:
+        """The text."""
+        return self.value
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()  # Textual would take the first line alone
+        event.stop()
+        self.paste(event.text)

@@ -42,22 +42,26 @@ class PaperList(Rows, can_focus=True):
     class Selected(Message):
         """Other papers are selected."""
 
-    class Chosen(Message):
-        """The highlighted paper is to be read (Enter, or a click on it)."""
-
     def __init__(
         self,
         fetch: Callable[[Sequence[int]], dict[int, Row]],
         match: Callable[[str], Spans],
+        chosen: Callable[[], None],
         id: str,
     ) -> None:
-        """``fetch`` gives the rows of keys; ``match`` what to mark in a title."""
+        """``fetch`` gives the rows of keys; ``match`` what to mark in a title.
+
+        ``chosen`` hears that the highlighted paper is to be read, by Enter or a click on it, in the
+        key's own turn: a message would come later than the next key.
+        """
         super().__init__(id=id)
         self._fetch = fetch
         self._match = match
+        self._chosen = chosen
         self._keys: Sequence[int] = ()
         self._empty: Sequence[str] = ()
         self._rows: dict[int, Row] = {}
+        self._stale: set[int] = set()
         self.selection = Selection()
         """The papers that are selected, shown or not."""
 
@@ -80,7 +84,7 @@ class PaperList(Rows, can_focus=True):
         """
         before = self.key
         self.selection.end()
-        self._rows.clear()  # marks may have changed in another window
+        self._stale.update(self._rows)  # marks may have changed in another window
         self._keys = keys
         self._empty = empty
         self._cursor = _index(keys, highlight)
@@ -90,14 +94,19 @@ class PaperList(Rows, can_focus=True):
             self.post_message(self.Highlighted())
 
     def row(self, key: int) -> Row | None:
-        """What is known of a paper that stands in the list."""
+        """A paper that stands in the list, as it was last drawn: keys act on what was seen."""
         if key not in self._rows:
             self._rows.update(self._fetch([key]))
         return self._rows.get(key)
 
     def reload(self, key: int) -> None:
-        """Fetch a paper's row again: a mark has changed."""
+        """Fetch a paper's row again: this window has changed a mark."""
         self._rows.pop(key, None)
+        self.refresh()
+
+    def look_again(self, key: int) -> None:
+        """Fetch a paper's row again when it is next drawn: another window may have changed it."""
+        self._stale.add(key)
         self.refresh()
 
     @property
@@ -140,12 +149,17 @@ class PaperList(Rows, can_focus=True):
 
     def _visible_row(self, index: int) -> Row | None:
         key = self._keys[index]
-        if key not in self._rows:
+        if key not in self._rows or key in self._stale:
             top = self.top
             window = self._keys[top : top + self.size.height + 1]
             if len(self._rows) > 50 * len(window) + 1000:
                 self._rows.clear()
-            self._rows.update(self._fetch([k for k in window if k not in self._rows] or [key]))
+                self._stale.clear()
+            old = [k for k in window if k not in self._rows or k in self._stale] or [key]
+            self._stale.difference_update(old)
+            for k in old:
+                self._rows.pop(k, None)
+            self._rows.update(self._fetch(old))
         return self._rows.get(key)
 
     def _draw(self, row: Row, width: int, highlighted: bool) -> Strip:
@@ -221,7 +235,7 @@ class PaperList(Rows, can_focus=True):
     def action_read(self) -> None:
         """Go into the highlighted paper."""
         if self.key is not None:
-            self.post_message(self.Chosen())
+            self._chosen()
 
     def move_to(self, wanted: Callable[[Row], bool], step: int) -> bool:
         """Highlight the next paper in a direction (1 or -1) whose row is wanted; False if none."""

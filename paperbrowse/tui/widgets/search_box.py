@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.widgets.input import Selection
 
 from paperbrowse.tui.commands import Where, bindings
@@ -64,12 +63,6 @@ class SearchBox(LineInput):
         self.value = text
         self.cursor_position = len(text)
         self._told = True
-
-    def _on_paste(self, event: events.Paste) -> None:
-        """Take what was pasted on one line: a title copied from a page has several."""
-        event.prevent_default()
-        event.stop()
-        self.replace(" ".join(event.text.split()), *self.selection)
 
     # Completing
 

@@ -1,4 +1,4 @@
-"""What a widget is that text is typed into."""
+"""What all widgets have in common that a person types text into."""
 
 from __future__ import annotations
 
@@ -7,7 +7,19 @@ from typing import Protocol, runtime_checkable
 
 @runtime_checkable
 class TextField(Protocol):
-    """A widget that takes every printable key as text."""
+    """A widget whose printable keys are text, whatever they mean elsewhere."""
 
     def put(self, text: str) -> None:
         """Put text where the cursor is, in place of what is selected."""
+
+    def paste(self, text: str) -> None:
+        """Put text there that was pasted: it may have several lines."""
+
+    @property
+    def typed(self) -> str:
+        """The text."""
+
+
+def on_one_line(text: str) -> str:
+    """A text of several lines on one, with a space for each break: a title copied from a page."""
+    return " ".join(text.split())
