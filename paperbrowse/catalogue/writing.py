@@ -187,7 +187,7 @@ def _sentence(path: Path, done: str, error: OSError) -> str:
     directory = _name(path.parent)
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"There is no room on the disk for {_name(path)}."
-    if error.errno == errno.ENOENT:
+    if error.errno == errno.ENOENT and not path.parent.is_dir():
         return f"There is no directory {directory}."
     if error.errno == errno.ENOTDIR:
         return f"{directory} is not a directory."
