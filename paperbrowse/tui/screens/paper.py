@@ -7,7 +7,7 @@ from collections.abc import Callable
 from textual.screen import Screen
 
 from paperbrowse import links
-from paperbrowse.catalogue import Catalogue, Row
+from paperbrowse.catalogue import Catalogue, Entry, Row
 from paperbrowse.query import Text
 from paperbrowse.tui.marking import Mark, Marking
 from paperbrowse.tui.noting import Noting
@@ -34,11 +34,19 @@ class PaperScreen(Screen[None]):
 
     def _looked_at(self) -> None:
         if self.focused is self._list or self.focused is self._paper:
-            self._mark_read()
+            self._mark_read(self._reading.entry)
 
-    def _mark_read(self) -> None:
-        if self._reading.entry is not None and self._catalogue.keeps_marks:
-            self._marking.set(self._reading.entry.key, Mark.READ, True)
+    def _mark_read(self, entry: Entry | None) -> None:
+        if entry is not None and self._catalogue.keeps_marks:
+            self._marking.set(entry.key, Mark.READ, True)
+
+    @property
+    def _entry(self) -> Entry | None:
+        """The highlighted paper, which is not shown yet where keys have come in a burst."""
+        key, shown = self._list.key, self._reading.entry
+        if shown is not None and shown.key == key:
+            return shown
+        return None if key is None else self._catalogue.entry(key)
 
     def warn(self, sentence: str) -> None:
         """Say what went wrong, for a while."""
@@ -86,13 +94,13 @@ class PaperScreen(Screen[None]):
 
     def action_tags(self) -> None:
         """Edit the tags of the paper."""
-        if self._reading.entry is not None:
-            self._noting.ask_tags(self._reading.entry)
+        if entry := self._entry:
+            self._noting.ask_tags(entry)
 
     def action_note(self) -> None:
         """Edit the note on the paper."""
-        if self._reading.entry is not None:
-            self._noting.ask_note(self._reading.entry)
+        if entry := self._entry:
+            self._noting.ask_note(entry)
 
     def _kept(self, key: int) -> None:
         self._list.reload(key)
@@ -102,24 +110,24 @@ class PaperScreen(Screen[None]):
 
     def action_open_page(self) -> None:
         """Open the paper's page, which makes it read."""
-        entry = self._reading.entry
+        entry = self._entry
         if entry is not None and self._open(links.page(entry.paper), "no page"):
-            self._mark_read()
+            self._mark_read(entry)
 
     def action_open_pdf(self) -> None:
         """Open the paper's PDF."""
-        if self._reading.entry is not None:
-            self._open(links.pdf(self._reading.entry.paper), "no PDF")
+        if entry := self._entry:
+            self._open(links.pdf(entry.paper), "no PDF")
 
     def action_open_code(self) -> None:
         """Open the paper's code."""
-        if self._reading.entry is not None:
-            self._open(links.code(self._reading.entry.paper), "no code link")
+        if entry := self._entry:
+            self._open(links.code(entry.paper), "no code link")
 
     def action_open_link(self, number: int) -> None:
         """Open the link with this number."""
-        if self._reading.entry is not None:
-            found = links.links(self._reading.entry.paper)
+        if entry := self._entry:
+            found = links.links(entry.paper)
             url = found[number - 1].url if number <= len(found) else ""
             self._open(url, f"no link {number}")
 

@@ -36,17 +36,17 @@ class SearchScreen(UpdatingScreen):
         """Find papers like the one that is shown."""
         from paperbrowse.tui.related import related
 
-        if self._reading.entry is not None:
-            self._enter(related(self._reading.entry.paper))
+        if entry := self._entry:
+            self._enter(related(entry.paper))
 
     def action_by_author(self) -> None:
         """Find more by the author of the paper; of several, ask which."""
         from paperbrowse.tui.facets import Authors
         from paperbrowse.tui.related import authors, by_author
 
-        if self._reading.entry is None:
+        if not (entry := self._entry):
             return
-        names = authors(self._reading.entry.paper)
+        names = authors(entry.paper)
         if not names:
             self.notify("The list names no author of this paper.", timeout=3)
         elif len(names) == 1:
