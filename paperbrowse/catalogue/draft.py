@@ -13,6 +13,7 @@ import os
 import re
 import stat
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -59,10 +60,11 @@ class Draft:
     ) -> None:
         self._end()
 
-    def keep(self, *, over: bool) -> None:
-        """Give it the name of its target, ``over`` a file that is there.
+    def keep(self, *, over: bool, still: Callable[[], bool] = lambda: True) -> bool:
+        """Give it the name of its target, ``over`` a file that is there if it ``still`` may be.
 
-        Raises FileExistsError where there is one and not ``over``, else OSError.
+        That is asked at once before, as no system has both in one step; says whether it was so.
+        Raises FileExistsError where there is a file and not ``over``, else OSError.
         """
         self.file.flush()
         os.fsync(self.file.fileno())
@@ -70,6 +72,8 @@ class Draft:
         if over:
             if self.path is None:
                 self.path = self._link(_free(self._target))
+            if not still():
+                return False
             self._rename()
         elif self.path is None:
             self._link(self._target)
@@ -83,6 +87,7 @@ class Draft:
                     raise FileExistsError(self._target) from None
                 self._rename()
         _keep_names(self._target.parent)
+        return True
 
     def _link(self, name: Path) -> Path:
         """Give what has no name one that nothing has."""

@@ -120,15 +120,14 @@ def _rewritten(path: Path, target: Path, change: Change) -> bool:
         return True
     with Draft(target) as draft:
         draft.file.writelines(pieces)
-        # Of two changes in the same moment, the second shows in what the file holds alone. Its
-        # state is looked at last, just before it is replaced: no system has both in one step.
-        if _held(target) != held or _state(target) != before:
-            return False
         try:
-            draft.keep(over=before is not None)
+            # Of two changes in the same moment, the second shows in what the file holds alone.
+            return draft.keep(
+                over=before is not None,
+                still=lambda: _held(target) == held and _state(target) == before,
+            )
         except FileExistsError:
             return False
-    return True
 
 
 def _held(target: Path) -> bytes | None:

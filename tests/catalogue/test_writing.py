@@ -259,6 +259,22 @@ def test_what_an_editor_saves_meanwhile_is_kept(
     assert [child.name for child in tmp_path.iterdir()] == ["mine"]
 
 
+def test_what_an_editor_saves_while_the_disk_is_slow_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "mine"
+    path.write_bytes(b"old\n")
+    saves = [b"saved\n"]
+
+    def slowly(_: int) -> None:
+        if saves:
+            by_a_new_file(path, saves.pop())
+
+    monkeypatch.setattr(os, "fsync", slowly)
+    rewrite(path, add(b"new\n"))
+    assert path.read_bytes() == b"saved\nnew\n"
+
+
 def test_a_file_that_comes_or_goes_meanwhile(tmp_path: Path) -> None:
     path = tmp_path / "mine"
     steps: list[Callable[[], object]] = [
