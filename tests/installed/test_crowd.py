@@ -8,6 +8,7 @@ import re
 import sqlite3
 import threading
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -56,6 +57,8 @@ class Window:
         self.chance = random.Random(number)
         self.row = 0
         self.names = 0
+        self.shared = Counter[int]()
+        """How many tags shared papers have by this window."""
 
     def open(self) -> None:
         self.terminal.wait_for(" papers · by date", 120)
@@ -80,12 +83,13 @@ class Window:
     def burst(self, edits: int) -> None:
         keys, shown = "", ""
         for _ in range(edits):
-            own = self.chance.random() < 0.9
-            keys += self.to(
-                self.chance.randrange(SHARED, len(self.numbers))
-                if own
-                else self.chance.randrange(SHARED)
-            )
+            row = self.chance.randrange(len(self.numbers))
+            # Now and then one: all tags of a paper have to be on the screen.
+            if own := row >= SHARED or self.shared[row] > self.names // 250:
+                row = self.chance.randrange(SHARED, len(self.numbers))
+            else:
+                self.shared[row] += 1
+            keys += self.to(row)
             marks = self.plan.marks[self.numbers[self.row]]
             kind = self.chance.random() if own else 0.7
             self.names += 1
