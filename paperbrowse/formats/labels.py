@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from paperbrowse.formats.lettering import lettered
 from paperbrowse.paper import ArxivId
 
 
@@ -105,14 +106,14 @@ _PARTS = re.compile(r"\s*(?:[,，、;；·](?:\s*(?:and|&)\s)?|\sand\s|\s[&/]\s)
 _PARTICLES = "van|von|de|der|den|di|da|del|dos|la|le|el|al|bin|ter|ten|du|af|zu"
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĶĹĻĽŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽȘȚΑ-ΩА-Я]"
 _WORD_OF_NAME = rf"(?:{_CAPITAL}[\w'’.-]*|{_PARTICLES})"
-_CITATION = re.compile(
+_CITATION = lettered(
     rf"(?:{_WORD_OF_NAME},?\s+(?:(?:and|&)\s+)?){{2,4}}\(?(?:19|20)\d\d[a-h]?\)?"
     r"|[^\W\d_][\w'’-]*,\s*(?:19|20)\d\d[a-h]?"
 )
 # What may stand before "et al.", apart from separators.
-_SHORT_NAME = re.compile(r"(?:[\w.'’*-]+\s*){1,4}")
-_SURNAME = re.compile(rf"(?:{_WORD_OF_NAME}\s*){{1,4}}")
-_NAME = re.compile(
+_SHORT_NAME = lettered(r"(?:[\w.'’*-]+\s*){1,4}")
+_SURNAME = lettered(rf"(?:{_WORD_OF_NAME}\s*){{1,4}}")
+_NAME = lettered(
     rf"{_WORD_OF_NAME}(?:\s+(?:{_WORD_OF_NAME}|\([^()]*\))){{1,3}}"
     r"[\d*†‡§¹²³⁴,]*"
 )

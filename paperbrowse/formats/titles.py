@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from paperbrowse.formats.labels import is_citation, is_names, is_surnames, is_tag
+from paperbrowse.formats.lettering import lettered
 from paperbrowse.formats.trimming import (
     AROUND,
     BOLD,
@@ -19,13 +20,13 @@ from paperbrowse.formats.trimming import (
     words,
 )
 
-_ITALIC = re.compile(
+_ITALIC = lettered(
     r"(?<![\w*\\$^{])(?:\*(?=[^\s*])([^*\n]{1,600}?)(?<=[^\s*])\*(?![\w*])"
     r"|_(?=[^\s_])([^_\n]{1,600}?)(?<=[^\s_])_(?![\w_]))"
 )
-_QUOTED = re.compile(
+_QUOTED = lettered(
     r"[\"“「『《«]([^\"“”「」『』《》«»\n]{2,400})[\"”」』》»]|``([^`'\n]{2,400})''"
-    r"|(?<!\w)['‘]([^'’\n]{12,400})['’](?!\w)"
+    r"|(?<![\w])['‘]([^'’\n]{12,400})['’](?![\w])"
 )
 # What may follow a title in quotes.
 _SAYS = re.compile(r"(?:by|in|is|are|was|from|at|got|has|accepted|now|just)\b")
@@ -53,8 +54,8 @@ _GIVEN_BY = re.compile(
 _APA = re.compile(
     r"(.{3,600}?)[\s,]\(((?:19|20)\d\d)[a-z]?(?:,[^()]{1,20})?\)[.,:]?\s+(.+)", re.DOTALL
 )
-_TWO = re.compile(r"[A-ZÀ-Þ][\w'’-]+ (?:and|&|und|et|y|e) [A-ZÀ-Þ][\w'’-]+")
-_INITIALED = re.compile(
+_TWO = lettered(r"[A-ZÀ-Þ][\w'’-]+ (?:and|&|und|et|y|e) [A-ZÀ-Þ][\w'’-]+")
+_INITIALED = lettered(
     r"(?:[A-ZÀ-Þ][\w'’-]+,\s+(?:[A-Z]\.[\s-]?)+(?:[,;/]\s*)?(?:&|and|und)?\s*)+"
     r"(?:et al\.?\s*)?[.,:]?\s*"
 )
