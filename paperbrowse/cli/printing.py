@@ -67,7 +67,7 @@ def _jsonl(papers: Iterable[Found], _: Style) -> Iterator[str]:
         record: dict[str, object] = {
             "id": _name(paper),
             "version": paper.version,
-            "title": title(paper.title, ""),
+            "title": plain(paper.title) or title("", ""),
             "date": paper.date.isoformat() if paper.date else None,
             "authors": [plain(author) for author in paper.authors],
             "abstract": plain(paper.abstract),
