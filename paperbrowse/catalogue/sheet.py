@@ -11,6 +11,7 @@ from paperbrowse.library import Entry
 from paperbrowse.links import links
 from paperbrowse.paper import Paper
 from paperbrowse.text import plain, safe
+from paperbrowse.text.others import ET_AL
 
 
 class Kind(Enum):
@@ -49,7 +50,8 @@ def _parts(entry: Entry) -> Iterator[Part]:
     if paper.journal:
         yield Part(Kind.FACT, _line(paper.journal), "journal")
     if paper.authors:
-        yield Part(Kind.FACT, ", ".join(map(_line, paper.authors)), "authors")
+        others = f" {ET_AL}" if paper.others else ""
+        yield Part(Kind.FACT, ", ".join(map(_line, paper.authors)) + others, "authors")
     if paper.categories:
         yield Part(Kind.FACT, ", ".join(map(_line, paper.categories)), "categories")
     if paper.updated:

@@ -70,6 +70,7 @@ def _jsonl(papers: Iterable[Found], _: Style) -> Iterator[str]:
             "title": plain(paper.title) or title("", ""),
             "date": paper.date.isoformat() if paper.date else None,
             "authors": [plain(author) for author in paper.authors],
+            "et_al": paper.others,
             "abstract": plain(paper.abstract),
             "comment": plain(paper.comment),
             "code": links.code(paper) or None,

@@ -18,7 +18,7 @@ from paperbrowse.formats.labels import (
 )
 from paperbrowse.formats.lettering import lettered
 from paperbrowse.formats.links import Link, links, without_images
-from paperbrowse.formats.titles import title_in
+from paperbrowse.formats.titles import behind_authors, title_in
 from paperbrowse.formats.trimming import clean, is_title, trim, undecorated, words
 from paperbrowse.formats.units import inline
 
@@ -219,9 +219,7 @@ def _own(link: Link) -> str:
     said = (
         marked
         if words(marked) > 2
-        else trim(said)
-        if "\n" not in said
-        else trim(" ".join(said.split()))
+        else trim(behind_authors(" ".join(said.split()) if "\n" in said else said))
     )
     if is_names(said) and "," not in said and " et " not in said:
         # The author's own link: "Simultaneous Map and Object Reconstruction" are no two persons.

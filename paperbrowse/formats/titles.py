@@ -60,8 +60,8 @@ _INITIALED = lettered(
     r"(?:et al\.?\s*)?[.,:]?\s*"
 )
 _ET_AL_FIRST = re.compile(
-    r"[^.,:\"“]{2,60}(?:,[^.:\"“]{2,60})?,?\s+et\.? ?al\.?[,:]?\s*(?:\(?(?:19|20)\d\d[a-z]?\)?)?"
-    r"\s*[.,:–—-]*\s+(?=\S{2,})"
+    r"(?:[^.:\"“]|(?<=\b[A-Z])\.){2,120},?\s+et\.? ?al\.?[,:]?\s*(?:\(?(?:19|20)\d\d[a-z]?\)?)?"
+    r"\s*[.,:–—-]*\s+(?=\S{2,}|A\s)"
 )
 
 
@@ -81,6 +81,17 @@ def title_in(text: str, *, marked_only: bool = False) -> str:
         if said:
             return said
     return ""
+
+
+def behind_authors(line: str) -> str:
+    """What stands behind the authors, and the year, where a line begins as bibliographies do."""
+    if (found := _APA.match(line)) and is_names(found[1]):
+        return found[3]
+    if (found := _INITIALED.match(line)) or (
+        (found := _ET_AL_FIRST.match(line)) and is_names(found[0])
+    ):
+        return line[found.end() :]
+    return line
 
 
 def _marked(line: str) -> str:
@@ -160,13 +171,7 @@ def _plain(line: str) -> str:
     line = line.strip()
     if not line:
         return ""
-    line = untagged(ENDING.sub("", undecorated(line)))
-    if (found := _APA.match(line)) and is_names(found[1]):
-        line = found[3]
-    elif (found := _INITIALED.match(line)) or (
-        (found := _ET_AL_FIRST.match(line)) and is_names(found[0])
-    ):
-        line = line[found.end() :]
+    line = behind_authors(untagged(ENDING.sub("", undecorated(line))))
     plain: list[str] = []
     slanted: list[str] = []
     parts = _slanted(line)
