@@ -11,7 +11,6 @@ from paperbrowse.query import (
     AnyOf,
     Condition,
     Dated,
-    Identifier,
     Is,
     Listed,
     Node,
@@ -66,7 +65,11 @@ class Request:
 
     @property
     def ranked(self) -> bool:
-        """Whether some papers can be a better match than others."""
+        """Whether some papers can be a better match than others.
+
+        They can where words or a phrase are looked for, in any text or in title, abstract or
+        comment, and where papers like another one are. All else only says which papers are meant.
+        """
         return _ranks(self.query.tree)
 
 
@@ -119,7 +122,7 @@ def _ranks(node: Node) -> bool:
         return any(map(_ranks, node.children))
     if isinstance(node, Run):
         return node.ranks
-    return isinstance(node, (Identifier, Related))
+    return isinstance(node, Related)
 
 
 def conditions(tree: Node) -> list[Condition]:
