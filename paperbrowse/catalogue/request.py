@@ -26,6 +26,7 @@ from paperbrowse.query import (
     parse,
 )
 from paperbrowse.search import Hits
+from paperbrowse.text.numbers import number, spelt
 
 _CONDITIONS = (Dated, Is, Listed, Noted, Tagged)
 
@@ -102,19 +103,14 @@ class Results:
         """What is said where no paper has all the words, else nothing."""
         if self.partly is None:
             return ""
-        had, words = map(_spelt, self.partly)
-        return f"0 with all words, {self.total} with {had} of {words}"
+        had, words = self.partly
+        # Words such as "the" are looked for, and not counted.
+        which = "all but common ones" if had == words else f"{spelt(had)} of {spelt(words)}"
+        return f"0 with all words, {number(self.total)} with {which}"
 
     def shared(self, key: int) -> Sequence[str]:
         """The words that a related paper shares with its model."""
         return self.hits.shared(key) if self.hits is not None else ()
-
-
-_SPELT = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def _spelt(number: int) -> str:
-    return _SPELT[number] if number < len(_SPELT) else str(number)
 
 
 def _ranks(node: Node) -> bool:
