@@ -33,17 +33,17 @@ def choices(
     """
     request = results.request
     everything = request.query.tree == EVERYTHING
-    listed = "bookmarks" if request.bookmarked else "papers"
-    total = number(results.total)
+    listed = "bookmark" if request.bookmarked else "paper"
+    total = results.total
     found = [
         Choice(
             f"{number(len(selection))} selected", selection.among(results.keys), "Selected papers"
         ),
         Choice("this paper", () if highlighted is None else (highlighted,), "Paper"),
         Choice(
-            f"all {total} {listed}" if everything else f"{total} found",
+            f"all {counted(total, listed)}" if everything else f"{number(total)} found",
             results.keys,
-            listed.capitalize() if everything else safe(request.text),
+            f"{listed.capitalize()}s" if everything else safe(request.text),
         ),
     ]
     if not (everything and request.bookmarked):
