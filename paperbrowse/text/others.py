@@ -14,7 +14,7 @@ ET_AL = "et al."
 _MOST = 200
 # Behind a name or alone: in Latin, English, German, Russian, Chinese, Japanese, Korean; or BibTeX's
 # "others". A macro or a sign may set it apart.
-_OTHERS = re.compile(
+_OTHERS = (  # compiled by the first list of authors
     r"(?:^|[\s,;(&+{])(?:\\[a-z]+\s*)?[{*_~]*"
     r"(?:(?i:et\.?\s+al(?:ii|ia)?|et\.al|et\.?\s+coll|(?:and|&)\s+(?:\d+\s+)?others?"
     r"|(?:and|&|\+)\s*\d+\s+more|\d+\s+(?:others|more))(?:\s+authors)?"
@@ -27,7 +27,7 @@ _OTHERS = re.compile(
 def cut(text: str) -> tuple[str, bool]:
     """A text that ends in a name or in names, without "et al." behind them, and whether it was."""
     begin = max(0, len(text) - _MOST)
-    found = _OTHERS.search(text, begin)
+    found = re.compile(_OTHERS).search(text, begin)
     if found is None:
         return text, False
     before = text[: found.start()].rstrip(" \t\n,;&({")
