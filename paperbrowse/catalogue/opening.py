@@ -12,6 +12,9 @@ from paperbrowse.library import Library, LibraryDamaged, LibraryUnwritable, Orig
 from paperbrowse.paper import Paper
 from paperbrowse.sources import Source, bundled
 
+_TAKING_UP = 0.3
+"""Seconds that a start waits for changes that were kept aside; then they are made beside it."""
+
 
 @dataclass(slots=True)
 class Opened:
@@ -37,6 +40,8 @@ def open_library(path: Path) -> Opened:
             notices.append(f"{error} It was set aside as {aside.name}; a new library was begun.")
             library = Library.open(path)
         notices += read_bundled(library)
+        if taken_up := library.take_up(_TAKING_UP):
+            notices.append(taken_up)
     except LibraryUnwritable as error:
         notices.append(f"{error} You can read and search, but marks can't be kept.")
         library = Library.open(path, read_only=True) if path.is_file() else _temporary()

@@ -80,7 +80,8 @@ def _browse(directories: Directories) -> int:
     try:
         failure = run(catalogue)
     finally:
-        catalogue.close()
+        if kept_aside := catalogue.close():
+            print(f"paperbrowse: {kept_aside}", file=sys.stderr)
     return DONE if failure is None else _fail(failure, directories)
 
 

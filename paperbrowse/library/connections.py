@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PATIENCE = 5.0
-"""Seconds that a change waits for another process to finish its own."""
+"""Seconds that a change waits for another process to finish its own, unless told otherwise."""
+
+SOON = 1.0
+"""Seconds after which a change that waits is worth a word."""
 
 CHECKED = 16 * 1024 * 1024
 """Size in bytes below which a file is checked for damaged pages when it is opened."""
@@ -47,6 +50,10 @@ class Connections:
 
     def __init__(self, path: Path, mode: str, first: sqlite3.Connection) -> None:
         self.path = path
+        self.patience = PATIENCE
+        """Seconds that a change waits for another process; see ``writing``."""
+        self.told: Callable[[], object] = lambda: None
+        """Hears of every change that has waited for more than SOON seconds."""
         self._mode = mode
         self._file = _file(path)
         self._idle = [first]
@@ -59,18 +66,21 @@ class Connections:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """One state of the library, whatever is written meanwhile. Raises LibraryError."""
-        with self._transaction("BEGIN") as connection:
+        with self._transaction(None) as connection:
             yield connection
 
     @contextmanager
-    def writing(self, lent: sqlite3.Connection | None = None) -> Iterator[sqlite3.Connection]:
+    def writing(
+        self, lent: sqlite3.Connection | None = None, patience: float | None = None
+    ) -> Iterator[sqlite3.Connection]:
         """A change: on disk when the block is left, undone when it raises. Raises LibraryError.
 
         Changes of this process take turns for as long as it takes; other processes are waited for
-        up to PATIENCE seconds. It is made on the connection that was ``lent`` for it, if one was,
-        which an error closes.
+        up to ``patience`` seconds, by default those of the attribute. It is made on the connection
+        that was ``lent`` for it, if one was, which an error closes.
         """
-        with self._writing, self._transaction("BEGIN IMMEDIATE", lent) as connection:
+        patience = self.patience if patience is None else patience
+        with self._writing, self._transaction(patience, lent) as connection:
             yield connection
         # SQLite itself goes on writing into a file that has lost its name.
         self._same_file()
@@ -126,11 +136,15 @@ class Connections:
 
     @contextmanager
     def _transaction(
-        self, begin: str, lent: sqlite3.Connection | None = None
+        self, patience: float | None, lent: sqlite3.Connection | None = None
     ) -> Iterator[sqlite3.Connection]:
+        """One that only reads where there is no ``patience``, which waits for nobody."""
         connection = self._borrow() if lent is None else self._still_open(lent)
         try:
-            _begin(connection, begin)
+            if patience is None:
+                connection.execute("BEGIN")
+            else:
+                _begin_to_write(connection, patience, self.told)
             yield connection
             connection.execute("COMMIT")
         except BaseException as error:
@@ -200,34 +214,46 @@ def _patiently(connect: Callable[[], sqlite3.Connection]) -> sqlite3.Connection:
 
     SQLite's own patience does not cover the change to a write-ahead log.
     """
-    return _retried(connect, 0.01)
+    return _retried(connect, 0.01, PATIENCE)
 
 
-def _begin(connection: sqlite3.Connection, statement: str) -> None:
-    """Begin a transaction; one that writes waits for up to PATIENCE seconds.
+def _begin_to_write(
+    connection: sqlite3.Connection, patience: float, told: Callable[[], object]
+) -> None:
+    """Begin a transaction that writes, waiting for up to ``patience`` seconds.
 
     SQLite's own patience looks less and less often, in the end ten times a second: it would miss
     the short moments that another process leaves between its changes while it imports a list.
     """
-    if statement == "BEGIN":
-        connection.execute(statement)
-        return
     connection.execute("PRAGMA busy_timeout = 0")
     try:
-        _retried(partial(connection.execute, statement), 0.001)
+        _retried(partial(connection.execute, "BEGIN IMMEDIATE"), 0.001, patience, told)
     finally:
         connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}")
 
 
-def _retried(attempt: Callable[[], Result], pause: float) -> Result:
-    """Attempt it every ``pause`` seconds for as long as the file is locked, up to PATIENCE."""
-    until = time.monotonic() + PATIENCE
+def _retried(
+    attempt: Callable[[], Result],
+    pause: float,
+    patience: float,
+    told: Callable[[], object] = lambda: None,
+) -> Result:
+    """Attempt it every ``pause`` seconds for as long as the file is locked, up to ``patience``.
+
+    Where that takes longer than SOON, ``told`` hears of it.
+    """
+    begun = time.monotonic()
+    said = False
     while True:
         try:
             return attempt()
         except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > until:
+            waited = time.monotonic() - begun
+            if "locked" not in str(error) or waited > patience:
                 raise
+            if not said and waited > SOON:
+                said = True
+                told()
             time.sleep(pause)
 
 

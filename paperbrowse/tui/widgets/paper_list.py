@@ -100,6 +100,11 @@ class PaperList(Rows, can_focus=True):
         self._rows.pop(key, None)
         self.refresh()
 
+    def reload_all(self) -> None:
+        """Fetch every row again."""
+        self._rows.clear()
+        self.refresh()
+
     @property
     def count(self) -> int:
         """How many papers there are."""
