@@ -8,7 +8,13 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from paperbrowse.library import Library, LibraryDamaged, LibraryUnwritable, Origin, set_aside
+from paperbrowse.library import (
+    Library,
+    LibraryDamaged,
+    LibraryUnwritable,
+    Origin,
+    file_at,
+)
 from paperbrowse.paper import Paper
 from paperbrowse.sources import Source, bundled
 
@@ -27,24 +33,44 @@ class Opened:
 def open_library(path: Path) -> Opened:
     """The library at ``path``, made on first launch, with every shipped list read into it.
 
-    A damaged one is set aside and a new one made. Where it can't be written it is opened to read;
-    where there is none either, a temporary one holds the shipped lists. Notices say so.
-    Raises LibraryError where neither works.
+    A damaged one is set aside, and a new one made of what can be read of it. Where it can't be
+    written it is opened to read; where there is none either, a temporary one holds the shipped
+    lists. Notices say so. Raises LibraryError where neither works.
     """
-    notices: list[str] = []
     try:
-        try:
-            library = Library.open(path)
-        except LibraryDamaged as error:
-            aside = set_aside(path)
-            notices.append(f"{error} It was set aside as {aside.name}; a new library was begun.")
-            library = Library.open(path)
-        notices += read_bundled(library)
-        if taken_up := library.take_up(_TAKING_UP):
-            notices.append(taken_up)
+        return _whole(path)
     except LibraryUnwritable as error:
-        notices.append(f"{error} You can read and search, but marks can't be kept.")
+        notices = [f"{error} You can read and search, but marks can't be kept."]
         library = Library.open(path, read_only=True) if path.is_file() else _temporary()
+        return Opened(library, notices)
+
+
+def _whole(path: Path) -> Opened:
+    try:
+        return _ready(path)
+    except LibraryDamaged:
+        from paperbrowse.library.mending import mend
+
+        notices = list(filter(None, [mend(path)]))
+    opened = file_at(path)
+    try:
+        ready = _ready(path)
+    except LibraryDamaged:  # every page is as it should be, but not what stands there
+        notices.append(mend(path, opened))
+        ready = _ready(path)
+    return Opened(ready.library, notices + ready.notices)
+
+
+def _ready(path: Path) -> Opened:
+    """The library, with all that comes into it at a start."""
+    library = Library.open(path)
+    try:
+        library.last_visit()
+        notices = read_bundled(library)
+        notices += filter(None, [library.take_up(_TAKING_UP)])
+    except BaseException:
+        library.close()
+        raise
     return Opened(library, notices)
 
 

@@ -6,11 +6,11 @@ import os
 import sqlite3
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from paperbrowse.library import schema
+from paperbrowse.library import making, schema
 from paperbrowse.library.errors import (
     LibraryDamaged,
     LibraryError,
@@ -39,6 +39,10 @@ CACHE = 16_384
 # a list is imported, who does that is the import, between its transactions, and not some mark.
 _LOG = 4000
 
+_USERS = ("bookmark", "read", "tag", "note", "saved_search", "setting")
+
+_LOG_HEADER = 32  # bytes of a log that holds nothing yet
+
 Result = TypeVar("Result")
 
 # A message of SQLite's that quotes damaged text cannot be decoded.
@@ -55,7 +59,7 @@ class Connections:
         self.told: Callable[[], object] = lambda: None
         """Hears of every change that has waited for more than SOON seconds."""
         self._mode = mode
-        self._file = _file(path)
+        self._file = file_at(path)
         self._idle = [first]
         self._closed = False
         self._lock = threading.Lock()
@@ -100,7 +104,7 @@ class Connections:
             connection.execute("PRAGMA wal_autocheckpoint = 0")
             yield connection
         except _FAILURES as error:
-            raise translated(error, self.path) from error
+            raise self._said(error) from error
         finally:
             connection.close()
 
@@ -109,7 +113,7 @@ class Connections:
         try:
             lent.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
         except _FAILURES as error:
-            raise translated(error, self.path) from error
+            raise self._said(error) from error
 
     def changes(self) -> int:
         """A number that is another one after each commit, of any process. Raises LibraryError."""
@@ -151,7 +155,7 @@ class Connections:
             # Closing rolls back, also where a broken connection could not.
             connection.close()
             if isinstance(error, _FAILURES):
-                raise translated(error, self.path) from error
+                raise self._said(error) from error
             raise
         if lent is not None:
             return
@@ -160,6 +164,14 @@ class Connections:
                 connection.close()
             else:
                 self._idle.append(connection)
+
+    def _said(self, error: sqlite3.Error | UnicodeDecodeError) -> LibraryError:
+        """What an error of SQLite's means; of damage, that the next start sees to it."""
+        said = translated(error, self.path)
+        if not isinstance(said, LibraryDamaged) or self._mode != "rw":
+            return said
+        making.suspect(self.path)
+        return LibraryDamaged(f"{said} Start paperbrowse again: it saves what can be read.")
 
     def _still_open(self, lent: sqlite3.Connection) -> sqlite3.Connection:
         if self._closed:
@@ -179,7 +191,7 @@ class Connections:
             raise translated(error, self.path) from error
 
     def _same_file(self) -> None:
-        if _file(self.path) != self._file:
+        if file_at(self.path) != self._file:
             raise LibraryGone(f"The library {self.path} was removed or replaced while it was open.")
 
 
@@ -189,12 +201,10 @@ def open_connections(path: Path, *, read_only: bool) -> Connections:
     Raises LibraryDamaged, LibraryTooNew, LibraryUnwritable, LibraryBusy.
     """
     if not read_only:
-        _make_room(path)
-    elif not path.is_file():
+        return Connections(path, "rw", _opened_to_write(path))
+    if not path.is_file():
         raise LibraryUnwritable(f"There is no library {path} to read.")
     try:
-        if not read_only:
-            return Connections(path, "rw", _patiently(partial(_checked, path, "rwc")))
         try:
             return Connections(path, "ro", _checked(path, "ro"))
         except sqlite3.OperationalError as error:
@@ -207,6 +217,53 @@ def open_connections(path: Path, *, read_only: bool) -> Connections:
             return Connections(path, mode, _checked(path, mode))
     except _FAILURES as error:
         raise translated(error, path) from error
+
+
+def examine(path: Path) -> None:
+    """See that the library at ``path``, if there is one, can be opened to write; for its maker.
+
+    Raises LibraryDamaged, LibraryTooNew, LibraryUnwritable, LibraryBusy.
+    """
+    if _there(path):
+        _only_translated(lambda: _patiently(partial(_checked, path, "rw")).close(), path)
+    else:
+        _check_log(path)
+
+
+def _opened_to_write(path: Path) -> sqlite3.Connection:
+    """Open the library, or make it where there is none, in turn with whoever makes or mends it."""
+    _make_room(path)
+    if _there(path) and not making.under_way(path):
+        try:
+            return _only_translated(lambda: _patiently(partial(_checked, path, "rw")), path)
+        except LibraryUnwritable:
+            if _there(path):
+                raise
+    with making.making(path) as right:
+        if right.aside is not None:
+            raise LibraryDamaged(f"The library {path} was damaged.")
+        if not _there(path):
+            _check_log(path)
+        return _only_translated(lambda: _patiently(partial(_checked, path, "rwc")), path)
+
+
+def _only_translated(attempt: Callable[[], Result], path: Path) -> Result:
+    try:
+        return attempt()
+    except _FAILURES as error:
+        raise translated(error, path) from error
+
+
+def _there(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0
+
+
+def _check_log(path: Path) -> None:
+    """SQLite would make a new database, and delete the log of the one that was there."""
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size > _LOG_HEADER:
+        state = "is empty" if path.exists() else "is not there"
+        raise LibraryDamaged(f"The library {path} {state}, but its log is.")
 
 
 def _patiently(connect: Callable[[], sqlite3.Connection]) -> sqlite3.Connection:
@@ -262,6 +319,25 @@ def sound(connection: sqlite3.Connection) -> bool:
     return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
 
 
+def _glance(connection: sqlite3.Connection) -> None:
+    """Read the beginning of each table, and all of what the user left: damage there shows now."""
+    for table in _tables(connection):
+        columns = "count(*)" if table in _USERS else "*"
+        connection.execute(f"SELECT {columns} FROM {table} LIMIT 1").fetchone()
+
+
+def _read_all(connection: sqlite3.Connection) -> None:
+    """Read every row: a text that is none shows only so."""
+    for table in _tables(connection):
+        for _ in connection.execute(f"SELECT * FROM {table}"):
+            pass
+
+
+def _tables(connection: sqlite3.Connection) -> list[str]:
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    return [table for (table,) in rows]
+
+
 def _make_room(path: Path) -> None:
     """Make the directory, readable by the user alone, and see that the file could be written."""
     try:
@@ -278,8 +354,15 @@ def _make_room(path: Path) -> None:
 def _checked(path: Path, mode: str) -> sqlite3.Connection:
     connection = _connect(path, mode)
     try:
-        if 0 < path.stat().st_size < CHECKED and not sound(connection):
-            raise LibraryDamaged(f"The library {path} is damaged.")
+        suspect = making.is_suspect(path)
+        if suspect or path.stat().st_size < CHECKED:
+            if not sound(connection):
+                raise LibraryDamaged(f"The library {path} is damaged.")
+            if suspect and mode == "rw":
+                _read_all(connection)
+                making.is_sound(path)
+        else:
+            _glance(connection)
         if schema.behind(connection, path):
             if not mode.startswith("rw"):
                 raise LibraryUnwritable(
@@ -288,9 +371,21 @@ def _checked(path: Path, mode: str) -> sqlite3.Connection:
             connection.execute("PRAGMA journal_mode = WAL")
             schema.upgrade(connection, path)
     except BaseException:
-        connection.close()
+        _close_untouched(connection, path)
         raise
     return connection
+
+
+def _close_untouched(connection: sqlite3.Connection, path: Path) -> None:
+    """Close a connection, maybe to a damaged file: what is in its log stays there.
+
+    The last connection to a file moves its log into it, but for one that may not write.
+    """
+    with suppress(*_FAILURES), closing(_connect(path, "ro")) as last:
+        with suppress(*_FAILURES):
+            last.execute("PRAGMA user_version").fetchone()
+        connection.close()
+    connection.close()
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
@@ -312,7 +407,8 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
-def _file(path: Path) -> tuple[int, int] | None:
+def file_at(path: Path) -> tuple[int, int] | None:
+    """What tells the file at ``path`` from any other; None where there is none."""
     try:
         status = path.stat()
     except OSError:

@@ -14,7 +14,7 @@ class LibraryError(Exception):
 
 
 class LibraryDamaged(LibraryError):
-    """The file is not a sound database of ours; ``set_aside`` makes room for a new one."""
+    """The file is not a sound database of ours; ``mending`` puts another in its place."""
 
 
 class LibraryUnwritable(LibraryError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from paperbrowse.library import making
 from paperbrowse.library.changes import ASIDE, Change, counted
 from paperbrowse.library.connections import sound
 from paperbrowse.library.errors import LibraryReadOnly
@@ -77,7 +78,10 @@ class Opened:
     def check(self) -> str:
         """Read the whole file; gives a sentence if it is damaged, else nothing."""
         with self._connections.reading() as connection:
-            return "" if sound(connection) else f"The library {self.path} is damaged."
+            if sound(connection):
+                return ""
+        making.suspect(self.path)
+        return f"The library {self.path} is damaged: the next start saves what can be read."
 
     def changes(self) -> int:
         """A number that is another one once anything is committed to the file, by whomever.

@@ -1,0 +1,67 @@
+"""A damaged library is set aside, once, and a new one is made of what can be read of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from paperbrowse.library.aside import free_name, move_aside
+from paperbrowse.library.connections import examine, file_at
+from paperbrowse.library.errors import LibraryDamaged, LibraryUnwritable, translated
+from paperbrowse.library.making import Making, is_sound, making
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def mend(path: Path, opened: tuple[int, int] | None = None) -> str:
+    """Put a library that can be opened in the place of a damaged one.
+
+    Gives a sentence about it; nothing where there is no damage, as when another process has mended
+    it meanwhile. The file that was ``opened`` (see ``connections.file_at``) is damaged for certain,
+    whatever its pages look like. Raises LibraryError where the new one cannot be written.
+    """
+    with making(path) as right:
+        damage = _damage(path, right)
+        if not damage and opened is not None and file_at(path) == opened:
+            damage = f"The library {path} is damaged."
+        if damage:
+            told = _replaced(path, right)
+    if not damage:
+        return ""
+    assert right.aside is not None
+    return f"{damage} It was set aside as {right.aside.name}. {told}"
+
+
+def _damage(path: Path, right: Making) -> str:
+    """What is wrong with a library, in a sentence; nothing where nothing is."""
+    if right.aside is None or path.exists():
+        try:
+            examine(path)
+        except LibraryDamaged as error:
+            return str(error)
+        return ""
+    return f"The library {path} was damaged, and mending it was broken off."
+
+
+def _replaced(path: Path, right: Making) -> str:
+    if right.aside is None:
+        right.sets_aside(free_name(path))
+    assert right.aside is not None
+    move_aside(path, right.aside)
+    draft = path.with_name(f"{path.name}.new")
+    try:
+        for part in ("", "-journal"):
+            draft.with_name(draft.name + part).unlink(missing_ok=True)
+        from paperbrowse.library.salvage import salvage
+
+        told = salvage(right.aside, draft)
+        draft.replace(path)
+    except OSError as error:
+        raise LibraryUnwritable(
+            f"The library {path} cannot be made: {error.strerror or error}."
+        ) from error
+    except sqlite3.Error as error:
+        raise translated(error, path) from error
+    is_sound(path)
+    return told
