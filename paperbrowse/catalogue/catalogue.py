@@ -53,12 +53,15 @@ class Catalogue:
         self.lists = Lists(library, self._knowledge.since)
 
     @classmethod
-    def open(cls, directories: Directories) -> Catalogue:
+    def open(
+        cls, directories: Directories, tell: Callable[[str], object] = lambda _: None
+    ) -> Catalogue:
         """Open the user's library, reading the shipped lists on first launch. Raises LibraryError.
 
-        The index is not touched: ``index.ensure()`` makes it ready.
+        ``tell`` hears what is to be said before a long wait. The index is not touched:
+        ``index.ensure()`` makes it ready.
         """
-        opened = open_library(directories.library)
+        opened = open_library(directories.library, tell)
         return cls(opened.library, Index(opened.library, directories.index), opened.notices)
 
     def close(self) -> str:

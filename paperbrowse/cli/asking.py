@@ -31,7 +31,7 @@ def query_text(words: Sequence[str]) -> str:
 @contextmanager
 def opened(directories: Directories) -> Iterator[Catalogue]:
     """A catalogue for one command, its notices said. Raises LibraryError."""
-    catalogue = Catalogue.open(directories)
+    catalogue = Catalogue.open(directories, say)
     try:
         for notice in catalogue.notices:
             say(notice)

@@ -86,7 +86,9 @@ def _shown(directories: Directories) -> Exception | None:
     from paperbrowse.catalogue import Catalogue
     from paperbrowse.tui.app import run
 
-    catalogue = Catalogue.open(directories)
+    catalogue = Catalogue.open(
+        directories, lambda sentence: print(f"paperbrowse: {sentence}", file=sys.stderr)
+    )
     try:
         return run(catalogue)
     finally:

@@ -211,6 +211,10 @@ def open_connections(path: Path, *, read_only: bool) -> Connections:
             # Whoever holds the lock has written to a log that `immutable` would not look at.
             if "locked" in str(error):
                 raise
+            if _has_log(path):
+                raise LibraryUnwritable(
+                    f"The library {path} cannot be read where it stands: its log holds changes."
+                ) from error
             # The log beside a database is shared memory that even readers write to. Where the
             # directory forbids that, nobody else can be writing either.
             mode = "ro&immutable=1"
@@ -260,10 +264,14 @@ def _there(path: Path) -> bool:
 
 def _check_log(path: Path) -> None:
     """SQLite would make a new database, and delete the log of the one that was there."""
-    log = path.with_name(f"{path.name}-wal")
-    if log.exists() and log.stat().st_size > _LOG_HEADER:
+    if _has_log(path):
         state = "is empty" if path.exists() else "is not there"
         raise LibraryDamaged(f"The library {path} {state}, but its log is.")
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > _LOG_HEADER
 
 
 def _patiently(connect: Callable[[], sqlite3.Connection]) -> sqlite3.Connection:
@@ -370,8 +378,11 @@ def _checked(path: Path, mode: str) -> sqlite3.Connection:
                 )
             connection.execute("PRAGMA journal_mode = WAL")
             schema.upgrade(connection, path)
-    except BaseException:
+    except (LibraryDamaged, *_FAILURES):
         _close_untouched(connection, path)
+        raise
+    except BaseException:
+        connection.close()
         raise
     return connection
 

@@ -6,26 +6,34 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from paperbrowse.library.aside import free_name, move_aside
-from paperbrowse.library.connections import examine, file_at
+from paperbrowse.library.connections import CHECKED, examine, file_at
 from paperbrowse.library.errors import LibraryDamaged, LibraryUnwritable, translated
 from paperbrowse.library.making import Making, is_sound, making
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
-def mend(path: Path, opened: tuple[int, int] | None = None) -> str:
+def mend(
+    path: Path,
+    opened: tuple[int, int] | None = None,
+    tell: Callable[[str], object] = lambda _: None,
+) -> str:
     """Put a library that can be opened in the place of a damaged one.
 
     Gives a sentence about it; nothing where there is no damage, as when another process has mended
     it meanwhile. The file that was ``opened`` (see ``connections.file_at``) is damaged for certain,
-    whatever its pages look like. Raises LibraryError where the new one cannot be written.
+    whatever its pages look like. ``tell`` hears a sentence before a long wait. Raises LibraryError
+    where the new one cannot be written.
     """
     with making(path) as right:
         damage = _damage(path, right)
         if not damage and opened is not None and file_at(path) == opened:
             damage = f"The library {path} is damaged."
         if damage:
+            if path.exists() and path.stat().st_size > CHECKED:
+                tell(f"{damage} What can be read of it is being saved, which takes a while.")
             told = _replaced(path, right)
     if not damage:
         return ""

@@ -328,6 +328,20 @@ def test_another_programs_database_is_not_ours(tmp_path: Path) -> None:
     assert "Nothing could be read from it." in opened(path)
 
 
+def test_who_comes_second_finds_it_mended(made: Path, tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    path.write_bytes(made.read_bytes()[:PAGE] + bytes(PAGE) + made.read_bytes()[2 * PAGE :])
+    for _ in range(2):
+        with pytest.raises(LibraryDamaged):
+            Library.open(path)
+    assert mend(path)
+    with contextlib.closing(Library.open(path)) as library:
+        library.save_search("Birds", "birds").result()
+    assert mend(path) == ""
+    with contextlib.closing(Library.open(path)) as library:
+        assert library.saved()[-1].name == "Birds"
+
+
 START = """
 import sys
 from pathlib import Path
