@@ -85,6 +85,16 @@ def is_sound(path: Path) -> None:
         _mark(path).unlink()
 
 
+def keep_names(directory: Path) -> None:
+    """See that the names of files outlive a power cut, where the system can do that."""
+    with suppress(OSError):
+        descriptor = os.open(directory, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
 def _same(descriptor: int, path: Path) -> bool:
     return os.path.samestat(os.fstat(descriptor), path.stat())
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from paperbrowse.library.aside import free_name, move_aside
 from paperbrowse.library.connections import CHECKED, examine, file_at
-from paperbrowse.library.errors import LibraryDamaged, LibraryUnwritable, translated
-from paperbrowse.library.making import Making, is_sound, making
+from paperbrowse.library.errors import LibraryDamaged, LibraryUnwritable
+from paperbrowse.library.making import Making, is_sound, keep_names, making
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,11 +65,11 @@ def _replaced(path: Path, right: Making) -> str:
 
         told = salvage(right.aside, draft)
         draft.replace(path)
-    except OSError as error:
+        keep_names(path.parent)
+    except (OSError, sqlite3.Error) as error:
         raise LibraryUnwritable(
-            f"The library {path} cannot be made: {error.strerror or error}."
+            f"The library {path} is damaged. It was set aside as {right.aside.name}; what can be"
+            f" read of it cannot be saved now ({error}): the next start tries again."
         ) from error
-    except sqlite3.Error as error:
-        raise translated(error, path) from error
     is_sound(path)
     return told

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from paperbrowse.library.changes import ASIDE, Change, counted, known
 from paperbrowse.library.holding import hold
+from paperbrowse.library.making import keep_names
 from paperbrowse.library.naming import named_only
 
 if TYPE_CHECKING:
@@ -92,12 +93,7 @@ def begin(library: Path) -> Waiting:
     path = library.with_name(f"{library.name}{ASIDE}{os.urandom(4).hex()}")
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     hold(descriptor, wait=False)
-    with suppress(OSError):  # where directories can be synchronised
-        directory = os.open(library.parent, os.O_RDONLY)
-        try:
-            os.fsync(directory)
-        finally:
-            os.close(directory)
+    keep_names(library.parent)
     return Waiting(path, descriptor)
 
 

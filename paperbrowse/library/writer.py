@@ -248,7 +248,12 @@ def _made(item: _Item, connection: sqlite3.Connection) -> Exception | None:
     try:
         change = item.change if item.names is None else by_name(item.change, item.names, connection)
         change.make(connection)
-    except (sqlite3.IntegrityError, sqlite3.ProgrammingError, LibraryError) as error:
+    except (
+        sqlite3.IntegrityError,
+        sqlite3.InterfaceError,
+        sqlite3.ProgrammingError,
+        LibraryError,
+    ) as error:
         connection.execute("ROLLBACK TO change")
         return error
     finally:

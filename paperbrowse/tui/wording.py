@@ -105,7 +105,7 @@ def waiting(changes: int) -> str:
     if not changes:
         return ""
     some = "1 change waits" if changes == 1 else f"{changes:,} changes wait"
-    return f"another program is writing to the library: {some}"
+    return f"{some}: another program is writing to the library"
 
 
 def reading_figures(progress: Progress, seconds: float) -> str:

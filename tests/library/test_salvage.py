@@ -14,7 +14,13 @@ import pytest
 from papers import papers as generated
 from shelf import SHELF, paper
 
-from paperbrowse.library import Library, LibraryDamaged, LibraryError, connections
+from paperbrowse.library import (
+    Library,
+    LibraryDamaged,
+    LibraryError,
+    LibraryUnwritable,
+    connections,
+)
 from paperbrowse.library.mending import mend
 from paperbrowse.library.pages import Pages
 
@@ -311,6 +317,26 @@ def test_what_is_only_in_the_log_is_read_too(made: Path, tmp_path: Path) -> None
     copy.write_bytes(bytes(PAGE) + content[PAGE:])
     opened(copy)
     assert marks(copy) == marks(path)
+
+
+def test_where_there_is_no_room_for_a_new_one(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "library.db"
+    path.write_bytes(made.read_bytes()[:PAGE] + bytes(PAGE) + made.read_bytes()[2 * PAGE :])
+
+    def full(_: Path, draft: Path) -> str:
+        draft.write_bytes(b"half")
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("paperbrowse.library.salvage.salvage", full)
+        for _ in range(2):
+            with pytest.raises(LibraryUnwritable, match="set aside as"):
+                mend(path)
+    assert "350 bookmarks" in opened(path)
+    assert marks(path) == marks(made)
+    assert others(tmp_path) == []
 
 
 def test_of_nothing_nothing_is_read(tmp_path: Path) -> None:
