@@ -213,10 +213,10 @@ class Writer:
         return False
 
     def _keep_aside(self, items: list[_Item]) -> None:
-        from paperbrowse.library import pending
-
         changes = [item.change for item in items]
         try:
+            from paperbrowse.library import pending
+
             if not self._files:
                 self._files.append(pending.begin(self._connections.path))
             try:
@@ -224,8 +224,8 @@ class Writer:
                     self._files[-1].add(changes, connection)
             except LibraryError:  # nobody may even read; in this library the keys will do
                 self._files[-1].add(changes, None)
-        except OSError:
-            return  # they wait in memory, and the next attempt may find room
+        except Exception:  # whatever is wrong there, they wait in memory and are tried again
+            return
         for item in items:
             item.filed = True
 
