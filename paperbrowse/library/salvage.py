@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import sqlite3
 from contextlib import closing
@@ -73,7 +74,7 @@ class _Table:
                     return None
             elif not isinstance(value, str):
                 return None
-            elif column.pattern is not None and not column.pattern.fullmatch(value):
+            elif column.pattern is not None and not _is_one(column.pattern, value):
                 if strict:
                     return None
                 value = "" if column.pattern is _DATE else tables.now()
@@ -214,6 +215,16 @@ def _tables(connection: sqlite3.Connection, roots: dict[str, int]) -> list[_Tabl
         )
         found.append(_Table(name, roots.get(name, root), numbered, columns))
     return found
+
+
+def _is_one(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a text is a time, or a date or empty, and one of the calendar."""
+    try:
+        return bool(pattern.fullmatch(text)) and bool(
+            not text or datetime.datetime.fromisoformat(text)
+        )
+    except ValueError:
+        return False
 
 
 def _default(kind: str, default: str | None) -> Value:
