@@ -37,7 +37,7 @@ def main() -> None:
     except (LibraryError, NotPrivate) as error:
         _say(f"failed {error}")
     except OSError as error:
-        _say(f"failed {index_path} cannot be written: {error.strerror}")
+        _say(f"unwritable {index_path} cannot be written: {error.strerror or error}")
     except Exception as error:  # the parent shows the sentence; there is nobody else to tell
         _say(f"failed {type(error).__name__}: {error}")
     else:

@@ -10,7 +10,15 @@ from paperbrowse.catalogue.reports import sentence
 from paperbrowse.catalogue.request import Request, Results
 from paperbrowse.catalogue.searcher import Answer, Searcher
 from paperbrowse.catalogue.sheet import Kind, Part, sheet, title
-from paperbrowse.library import Entry, LibraryError, News, PaperList, Row, SavedSearch
+from paperbrowse.library import (
+    Entry,
+    LibraryDamaged,
+    LibraryError,
+    News,
+    PaperList,
+    Row,
+    SavedSearch,
+)
 
 __all__ = [
     "Answer",
@@ -21,6 +29,7 @@ __all__ = [
     "Kept",
     "Kind",
     "LeftOut",
+    "LibraryDamaged",
     "LibraryError",
     "Lists",
     "News",

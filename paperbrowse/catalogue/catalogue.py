@@ -53,18 +53,21 @@ class Catalogue:
         self.lists = Lists(library, self._knowledge.since)
 
     @classmethod
-    def open(cls, directories: Directories) -> Catalogue:
+    def open(
+        cls, directories: Directories, tell: Callable[[str], object] = lambda _: None
+    ) -> Catalogue:
         """Open the user's library, reading the shipped lists on first launch. Raises LibraryError.
 
-        The index is not touched: ``index.ensure()`` makes it ready.
+        ``tell`` hears what is to be said before a long wait. The index is not touched:
+        ``index.ensure()`` makes it ready.
         """
-        opened = open_library(directories.library)
+        opened = open_library(directories.library, tell)
         return cls(opened.library, Index(opened.library, directories.index), opened.notices)
 
-    def close(self) -> None:
-        """Commit what is under way, stop building."""
+    def close(self) -> str:
+        """Commit what is under way, stop building; gives a sentence about what was kept aside."""
         self.index.close()
-        self.library.close()
+        return self.library.close()
 
     # Finding papers
 
@@ -230,6 +233,19 @@ class Catalogue:
     def news(self) -> News:
         """What has come in since the visit before this one: papers, and newer versions."""
         return self.library.news(self._knowledge.since)
+
+    def wait_for_others(self, told: Callable[[int], object], seconds: float | None = None) -> None:
+        """Have changes wait while another program writes: see ``Opened.wait_for_others``."""
+        self.library.wait_for_others(told, seconds)
+
+    def settled(self, seconds: float) -> bool:
+        """Whether every change is on the disk, after so many seconds at most."""
+        return self.library.settled(seconds)
+
+    @property
+    def waiting(self) -> int:
+        """How many changes wait for another program."""
+        return self.library.waiting
 
     @property
     def keeps_marks(self) -> bool:

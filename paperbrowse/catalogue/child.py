@@ -27,6 +27,14 @@ class BuildFailed(Exception):
     """The child could not build the index; says why in one sentence."""
 
 
+class Unwritable(BuildFailed):
+    """The directory of the index cannot be written: another one can be."""
+
+
+class Ended(BuildFailed):
+    """The child was ended by somebody else: the next may be let work."""
+
+
 class Child:
     """A building process, from its start until it has ended."""
 
@@ -44,9 +52,11 @@ class Child:
                 yield Progress(done, total)
             elif word == "failed":
                 raise BuildFailed(rest)
+            elif word == "unwritable":
+                raise Unwritable(rest)
             elif word == "ready":
                 return
-        raise BuildFailed("the process that builds the search index ended before it was done")
+        raise Ended("the process that builds the search index ended before it was done")
 
     def stop(self) -> None:
         """End it, at once if it still works."""

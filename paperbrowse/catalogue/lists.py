@@ -86,7 +86,8 @@ class Lists:
         """
         known = self.named(name)
         if is_shipped(known):
-            self._library.remember(removed(known.origin.source), "yes").result()
+            # Not waited for: another program may be writing, which the removal says.
+            self._library.remember(removed(known.origin.source), "yes")
         return self._library.remove_list(known.name)
 
     def _shipped_again(self) -> Report:

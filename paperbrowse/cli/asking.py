@@ -18,6 +18,10 @@ _LOOK = 0.05
 """Seconds between two looks at whether the index is still being seen to."""
 
 
+_PATIENCE = 30.0
+"""Seconds that a change waits while another program writes to the library."""
+
+
 def query_text(words: Sequence[str]) -> str:
     """The query that the words of a command line are; a ``-`` alone stands for standard input."""
     if list(words) == ["-"]:
@@ -28,10 +32,11 @@ def query_text(words: Sequence[str]) -> str:
 @contextmanager
 def opened(directories: Directories) -> Iterator[Catalogue]:
     """A catalogue for one command, its notices said. Raises LibraryError."""
-    catalogue = Catalogue.open(directories)
+    catalogue = Catalogue.open(directories, say)
     try:
         for notice in catalogue.notices:
             say(notice)
+        catalogue.wait_for_others(_Waiting().told, _PATIENCE)
         yield catalogue
     finally:
         catalogue.close()
@@ -51,6 +56,22 @@ def answered(catalogue: Catalogue, ask: Callable[[], _Answer]) -> _Answer:
 def say(sentence: str) -> None:
     """Say something beside the output, on standard error."""
     print(f"paperbrowse: {sentence}", file=sys.stderr)
+
+
+class _Waiting:
+    """Says once that a change waits for another program."""
+
+    def __init__(self) -> None:
+        self._said = False
+
+    def told(self, waiting: int) -> None:
+        """Hear how many changes wait."""
+        if waiting and not self._said:
+            self._said = True
+            say(
+                "another program is writing to the library: waiting for it,"
+                f" {_PATIENCE:.0f} seconds at most"
+            )
 
 
 @contextmanager

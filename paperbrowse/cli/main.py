@@ -66,15 +66,27 @@ def _browse(directories: Directories) -> int:
     # A key gives the interpreter up several times, to read and to write; threads that open the
     # index must hand it back sooner than after Python's 5 ms.
     sys.setswitchinterval(0.0005)
+    from paperbrowse.catalogue import LibraryDamaged
+
+    failure = _shown(directories)
+    if isinstance(failure, LibraryDamaged):  # which opening it again mends
+        failure = _shown(directories)
+    return DONE if failure is None else _fail(failure, directories)
+
+
+def _shown(directories: Directories) -> Exception | None:
+    """Browse until the user quits; gives the exception that ended it, if one did."""
     from paperbrowse.catalogue import Catalogue
     from paperbrowse.tui import app
 
-    catalogue = Catalogue.open(directories)
+    catalogue = Catalogue.open(
+        directories, lambda sentence: print(f"paperbrowse: {sentence}", file=sys.stderr)
+    )
     try:
-        failure = app.run(catalogue)
+        return app.run(catalogue)
     finally:
-        catalogue.close()
-    return DONE if failure is None else _fail(failure, directories)
+        if kept_aside := catalogue.close():
+            print(f"paperbrowse: {kept_aside}", file=sys.stderr)
 
 
 def _fail(error: Exception, directories: Directories) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from paperbrowse.library import tables
@@ -10,7 +9,6 @@ from paperbrowse.library.opened import Opened
 
 if TYPE_CHECKING:
     import datetime
-    import sqlite3
     from concurrent.futures import Future
 
 
@@ -25,11 +23,11 @@ class Marks(Opened):
 
     def bookmark(self, key: int, on: bool) -> Future[None]:
         """Set or remove a bookmark."""
-        return self._flag("bookmark", key, on)
+        return self._change("bookmark" if on else "no bookmark", paper=key, at=tables.now())
 
     def mark_read(self, key: int, on: bool) -> Future[None]:
         """Mark a paper as read or unread."""
-        return self._flag("read", key, on)
+        return self._change("read" if on else "unread", paper=key, at=tables.now())
 
     def tag(self, key: int, name: str, on: bool) -> Future[None]:
         """Give a paper a tag, or take it away.
@@ -37,16 +35,12 @@ class Marks(Opened):
         Space around the name goes. Raises ValueError where nothing is left or more than one line.
         """
         tag = line(name, "A tag")
-        if on:
-            return self._run("INSERT OR IGNORE INTO tag VALUES (?, ?, ?)", key, tag, tables.now())
-        return self._run("DELETE FROM tag WHERE paper = ? AND name = ?", key, tag)
+        return self._change("tag" if on else "no tag", paper=key, name=tag, at=tables.now())
 
     def note(self, key: int, text: str) -> Future[None]:
         """Write the note of a paper in place of the one it had; a blank text removes it."""
-        if not text.strip():
-            return self._run("DELETE FROM note WHERE paper = ?", key)
-        note = tables.storable(text)
-        return self._run("INSERT OR REPLACE INTO note VALUES (?, ?, ?)", key, note, tables.now())
+        kind, note = "note" if text.strip() else "no note", tables.storable(text)
+        return self._change(kind, paper=key, text=note, at=tables.now())
 
     def tags(self) -> list[tuple[str, int]]:
         """The tags and on how many papers each is, the most used first, then by name."""
@@ -65,21 +59,11 @@ class Marks(Opened):
         with self._connections.reading() as connection:
             return connection.execute("SELECT paper, text FROM note ORDER BY paper").fetchall()
 
-    def _flag(self, table: str, key: int, on: bool) -> Future[None]:
-        if on:
-            # The foreign key fails where there is no such paper: no mark is lost without a word.
-            return self._run(f"INSERT OR IGNORE INTO {table} VALUES (?, ?)", key, tables.now())
-        return self._run(f"DELETE FROM {table} WHERE paper = ?", key)
-
     # Settings and visits
 
     def remember(self, name: str, value: str) -> Future[None]:
         """Keep a setting."""
-        return self._run(
-            "INSERT OR REPLACE INTO setting VALUES (?, ?)",
-            tables.storable(name),
-            tables.storable(value),
-        )
+        return self._change("setting", name=tables.storable(name), value=tables.storable(value))
 
     def setting(self, name: str, default: str = "") -> str:
         """A setting that was kept, else the default."""
@@ -91,16 +75,13 @@ class Marks(Opened):
 
     def visit(self) -> Future[None]:
         """Note that a visit starts now."""
-        return self._run("INSERT INTO visit VALUES (?)", tables.now())
+        return self._change("visit", at=tables.now())
 
     def last_visit(self) -> datetime.datetime | None:
         """When the latest visit that was noted began (UTC); None before the first."""
         with self._connections.reading() as connection:
             (at,) = connection.execute("SELECT max(at) FROM visit").fetchone()
         return None if at is None else tables.moment(at)
-
-    def _run(self, statement: str, *values: str | int) -> Future[None]:
-        return self._change(partial(_run, statement, values))
 
 
 def line(name: str, what: str) -> str:
@@ -109,7 +90,3 @@ def line(name: str, what: str) -> str:
     if len(lines) != 1:
         raise ValueError(f"{what} is one line of text, and not empty.")
     return tables.storable(lines[0])
-
-
-def _run(statement: str, values: tuple[str | int, ...], connection: sqlite3.Connection) -> None:
-    connection.execute(statement, values)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import shutil
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -126,7 +127,8 @@ class Builder:
                     segment.delete_document(number)
             writer.commit(mergetype=lambda _writer, _segments: segments)
         except BaseException:
-            writer.cancel()
+            with suppress(Exception):  # where there was no room, it is closed already and says so
+                writer.cancel()
             raise
         # For those who only read: they need neither Whoosh nor its pickles.
         told = []

@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from paperbrowse.catalogue import Catalogue
 from paperbrowse.tui.commands import Command, Where
+from paperbrowse.tui.marking import COMMIT
 from paperbrowse.tui.screens.browse import BrowseScreen
 from paperbrowse.tui.screens.opened import Opened
 from paperbrowse.tui.widgets.text_field import TextField
@@ -118,6 +119,15 @@ class PaperbrowseApp(App[None]):
     def action_help_quit(self) -> None:
         """Ctrl+C ends other programs; here it says what does."""
         self.notify("q quits, from the list or the paper.", timeout=3)
+
+    async def action_quit(self) -> None:
+        """Leave, or ask first where marks wait for another program."""
+        if self._catalogue.settled(COMMIT):
+            self.exit()
+        else:
+            from paperbrowse.tui.leaving import LeavingScreen
+
+            await self.push_screen(LeavingScreen(self._catalogue))
 
     def action_dark_or_light(self) -> None:
         """Change between dark and light, and remember it."""

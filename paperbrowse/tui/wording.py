@@ -104,6 +104,14 @@ def index_remark(status: Status, request: Request) -> str:
     return f"{waiting}{done} · {status.sentence}" if status.sentence else f"{waiting}{done}"
 
 
+def waiting(changes: int) -> str:
+    """That changes wait for another program; nothing without any."""
+    if not changes:
+        return ""
+    some = "1 change waits" if changes == 1 else f"{changes:,} changes wait"
+    return f"{some}: another program is writing to the library"
+
+
 def reading_figures(progress: Progress, seconds: float) -> str:
     """Papers, papers a second, time left: ``12,000 papers · 3,400/s · 2 min left``."""
     if not progress.papers:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from importlib.resources import files
 
 import pytest
@@ -145,6 +147,21 @@ def test_a_damaged_library_is_set_aside_and_said(places: Directories) -> None:
     assert len(titles(catalogue)) == 199
     (aside,) = [path for path in places.data.iterdir() if ".damaged-" in path.name]
     assert aside.read_bytes() == b"garbage" * 1000
+    catalogue.close()
+
+
+def test_a_time_that_is_none_of_the_calendar_is_mended(places: Directories) -> None:
+    catalogue = Catalogue.open(places)
+    key = catalogue.library.keys()[0]
+    catalogue.bookmark(key, True).result()
+    catalogue.begin_visit()
+    catalogue.close()
+    with closing(sqlite3.connect(places.library)) as connection:
+        connection.execute("UPDATE visit SET at = '2026-73-01T00:00:00.000000+00:00'")
+        connection.commit()
+    catalogue = Catalogue.open(places)
+    assert "1 bookmark and 199 papers were read from it" in catalogue.notices[0]
+    assert list(catalogue.library.keys(bookmarked=True)) == [key]
     catalogue.close()
 
 

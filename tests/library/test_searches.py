@@ -10,7 +10,7 @@ import pytest
 from shelf import SHELF, paper
 
 from paperbrowse.library import Library, LibraryError
-from paperbrowse.library.searches import KEPT
+from paperbrowse.library.changes import KEPT
 from paperbrowse.query import Is, State
 
 

@@ -31,7 +31,15 @@ from paperbrowse.tui.widgets.paper_list import PaperList
 from paperbrowse.tui.widgets.search_box import SearchBox
 from paperbrowse.tui.widgets.status import StatusLine
 from paperbrowse.tui.widgets.text_field import TextField
-from paperbrowse.tui.wording import arrived, counted, index_remark, nothing_found, said, selected
+from paperbrowse.tui.wording import (
+    arrived,
+    counted,
+    index_remark,
+    nothing_found,
+    said,
+    selected,
+    waiting,
+)
 
 if TYPE_CHECKING:
     from paperbrowse.query.completing import Completion
@@ -118,7 +126,17 @@ class BrowseScreen(SearchScreen):
         for notice in self._catalogue.notices:
             self.warn(notice)
         self._catalogue.index.listener = self._index_changed
+        self._catalogue.wait_for_others(
+            lambda changes: self._from_thread(lambda: self._changes_wait(changes))
+        )
         self.set_timer(_QUIET, self._settle)
+
+    def _changes_wait(self, changes: int) -> None:
+        self._status.waiting(waiting(changes))
+        if not changes:  # maybe those of an earlier session, whose papers nobody waits for
+            self._list.reload_all()
+            if (key := self._list.key) is not None:
+                self._kept(key)
 
     def _settle(self) -> None:
         """What can wait until the first keys have had their turn."""

@@ -7,12 +7,13 @@ from textual.widget import Widget
 
 
 class StatusLine(Widget):
-    """A count, what is selected, and a remark, cut where there is no room."""
+    """A count, what is selected, what waits, and a remark, cut where there is no room."""
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self._count = ""
         self._selected = ""
+        self._waiting = ""
         self._remark = ""
 
     def count(self, text: str) -> None:
@@ -27,6 +28,12 @@ class StatusLine(Widget):
             self._selected = text
             self.refresh()
 
+    def waiting(self, text: str) -> None:
+        """Show what waits for another program; an empty text takes it away."""
+        if text != self._waiting:
+            self._waiting = text
+            self.refresh()
+
     def remark(self, text: str) -> None:
         """Show what the program is doing; an empty text takes it away."""
         if text != self._remark:
@@ -38,6 +45,8 @@ class StatusLine(Widget):
         line = Text(self._count, no_wrap=True, overflow="ellipsis", end="")
         if self._selected:
             line.append(f" · {self._selected}", "bold")
+        if self._waiting:
+            line.append(f"  {self._waiting}", "bold")
         if self._remark:
             line.append(f"  {self._remark}", "dim")
         return line

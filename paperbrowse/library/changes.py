@@ -1,0 +1,89 @@
+"""A change to what the user leaves in a library: a kind and values, made now or taken up later.
+
+A change says what is to be, not what is to be turned round: made twice it is made once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from paperbrowse.library.errors import LibraryError
+
+if TYPE_CHECKING:
+    import sqlite3
+
+KEPT = 500
+"""How many of the searches made are kept."""
+
+ASIDE = ".waiting-"
+"""What stands between the name of a library and the number of a file of changes that wait."""
+
+Values: TypeAlias = "dict[str, str | int]"
+
+_STATEMENTS: dict[str, tuple[str, ...]] = {
+    # The foreign key fails where there is no such paper: no mark is lost without a word.
+    "bookmark": ("INSERT OR IGNORE INTO bookmark VALUES (:paper, :at)",),
+    "no bookmark": ("DELETE FROM bookmark WHERE paper = :paper",),
+    "read": ("INSERT OR IGNORE INTO read VALUES (:paper, :at)",),
+    "unread": ("DELETE FROM read WHERE paper = :paper",),
+    "tag": ("INSERT OR IGNORE INTO tag VALUES (:paper, :name, :at)",),
+    "no tag": ("DELETE FROM tag WHERE paper = :paper AND name = :name",),
+    "note": ("INSERT OR REPLACE INTO note VALUES (:paper, :text, :at)",),
+    "no note": ("DELETE FROM note WHERE paper = :paper",),
+    "setting": ("INSERT OR REPLACE INTO setting VALUES (:name, :value)",),
+    "visit": ("INSERT INTO visit VALUES (:at)",),
+    "searched": (
+        # A text that is known loses its key for the greatest.
+        "INSERT OR REPLACE INTO search (text) SELECT :text WHERE :text != ''",
+        "DELETE FROM search WHERE key <="
+        f" (SELECT key FROM search ORDER BY key DESC LIMIT 1 OFFSET {KEPT})",
+    ),
+    "save search": (
+        "INSERT OR IGNORE INTO saved_search (name, query, seen) VALUES (:name, '', '')",
+        "UPDATE saved_search SET query = :query, seen = :at WHERE name = :name",
+    ),
+    "saw search": ("UPDATE saved_search SET seen = :at WHERE name = :name",),
+    "remove search": ("DELETE FROM saved_search WHERE name = :name",),
+    "rename search": ("UPDATE saved_search SET name = :new WHERE name = :name",),
+}
+
+_BY_THE_WAY = frozenset(("visit", "searched", "saw search"))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to become of something; the value ``paper`` is a key."""
+
+    kind: str
+    values: Values
+
+    @property
+    def by_the_way(self) -> bool:
+        """Whether the user did not ask for it: nobody needs to be told that it waits."""
+        return self.kind in _BY_THE_WAY
+
+    def make(self, connection: sqlite3.Connection) -> None:
+        """Make it, in a transaction. Raises sqlite3.Error, LibraryError."""
+        if self.kind == "rename search":
+            _check_names(connection, str(self.values["name"]), str(self.values["new"]))
+        for statement in _STATEMENTS[self.kind]:
+            connection.execute(statement, self.values)
+
+
+def counted(number: int) -> str:
+    """``1 change``, ``2 changes``."""
+    return f"{number:,} change{'' if number == 1 else 's'}"
+
+
+def known(kind: str) -> bool:
+    """Whether there is such a kind: a file of a newer release may name others."""
+    return kind in _STATEMENTS
+
+
+def _check_names(connection: sqlite3.Connection, old: str, new: str) -> None:
+    names = {name for (name,) in connection.execute("SELECT name FROM saved_search")}
+    if old not in names:
+        raise LibraryError(f"There is no saved search “{old}”.")
+    if new in names - {old}:
+        raise LibraryError(f"There is a saved search “{new}” already.")
