@@ -10,7 +10,7 @@ from paperbrowse.catalogue.reports import sentence
 from paperbrowse.catalogue.request import Request, Results
 from paperbrowse.catalogue.searcher import Answer, Searcher
 from paperbrowse.catalogue.sheet import Kind, Part, sheet, title
-from paperbrowse.library import Entry, LibraryError, News, PaperList, Row, SavedSearch
+from paperbrowse.library import Entry, LibraryError, News, NoteChanged, PaperList, Row, SavedSearch
 
 __all__ = [
     "Answer",
@@ -25,6 +25,7 @@ __all__ = [
     "Lists",
     "News",
     "NotReady",
+    "NoteChanged",
     "Outcome",
     "PaperList",
     "Part",

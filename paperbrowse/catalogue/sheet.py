@@ -18,6 +18,8 @@ class Kind(Enum):
 
     TITLE = "title"
     FACT = "fact"
+    NOTE = "note"
+    """A line of the user's note; the first has a label."""
     ABSTRACT = "abstract"
     COMMENT = "comment"
     EARLIER = "earlier"
@@ -66,7 +68,7 @@ def _parts(entry: Entry) -> Iterator[Part]:
     if entry.tags:
         yield Part(Kind.FACT, ", ".join(map(plain, entry.tags)), "tags")
     if entry.note:
-        yield Part(Kind.FACT, plain(entry.note), "note")
+        yield from _note(entry.note)
     yield Part(Kind.ABSTRACT, plain(paper.abstract) or _no_abstract(paper))
     if paper.comment:
         yield Part(Kind.COMMENT, plain(paper.comment), "comment")
@@ -75,6 +77,14 @@ def _parts(entry: Entry) -> Iterator[Part]:
         yield Part(Kind.EARLIER, f"v{version.number}{date}: {plain(version.title)}", "earlier")
     for number, link in enumerate(links(paper), 1):
         yield Part(Kind.LINK, link.label, str(number), link.url)
+
+
+def _note(text: str) -> Iterator[Part]:
+    label = "note"
+    for line in map(str.expandtabs, text.splitlines()):
+        indent = line[: len(line) - len(line.lstrip(" "))]
+        yield Part(Kind.NOTE, indent + plain(line), label)
+        label = ""
 
 
 def title(source: str, otherwise: str) -> str:

@@ -10,6 +10,7 @@ from paperbrowse.library.errors import (
     LibraryReadOnly,
     LibraryTooNew,
     LibraryUnwritable,
+    NoteChanged,
 )
 from paperbrowse.library.importing import Importing
 from paperbrowse.library.records import (
@@ -38,6 +39,7 @@ __all__ = [
     "LibraryTooNew",
     "LibraryUnwritable",
     "News",
+    "NoteChanged",
     "Origin",
     "PaperList",
     "Row",

@@ -41,6 +41,14 @@ class LibraryGone(LibraryError):
     """The file was removed or replaced while it was open: what was written is not there."""
 
 
+class NoteChanged(LibraryError):
+    """The note of a paper is not the one that was to be replaced; ``note`` is the one there is."""
+
+    def __init__(self, note: str) -> None:
+        super().__init__("The note was changed meanwhile.")
+        self.note = note
+
+
 # SQLite's own words for its result codes (https://sqlite.org/rescode.html): Python hands out the
 # codes themselves only since 3.11.
 _KINDS: tuple[tuple[tuple[str, ...], type[LibraryError], str], ...] = (

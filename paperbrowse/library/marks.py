@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from paperbrowse.library import tables
+from paperbrowse.library.errors import NoteChanged
 from paperbrowse.library.opened import Opened
 
 if TYPE_CHECKING:
@@ -41,12 +42,13 @@ class Marks(Opened):
             return self._run("INSERT OR IGNORE INTO tag VALUES (?, ?, ?)", key, tag, tables.now())
         return self._run("DELETE FROM tag WHERE paper = ? AND name = ?", key, tag)
 
-    def note(self, key: int, text: str) -> Future[None]:
-        """Write the note of a paper in place of the one it had; a blank text removes it."""
-        if not text.strip():
-            return self._run("DELETE FROM note WHERE paper = ?", key)
-        note = tables.storable(text)
-        return self._run("INSERT OR REPLACE INTO note VALUES (?, ?, ?)", key, note, tables.now())
+    def note(self, key: int, text: str, expected: str | None = None) -> Future[None]:
+        """Write the note of a paper in place of the one it had; a blank text removes it.
+
+        With ``expected``, only where that is the note it has now (nothing: none); else the future
+        holds NoteChanged, which has that note.
+        """
+        return self._change(partial(_note, key, tables.storable(text), expected))
 
     def tags(self) -> list[tuple[str, int]]:
         """The tags and on how many papers each is, the most used first, then by name."""
@@ -113,3 +115,16 @@ def line(name: str, what: str) -> str:
 
 def _run(statement: str, values: tuple[str | int, ...], connection: sqlite3.Connection) -> None:
     connection.execute(statement, values)
+
+
+def _note(key: int, text: str, expected: str | None, connection: sqlite3.Connection) -> None:
+    if expected is not None:
+        found = connection.execute("SELECT text FROM note WHERE paper = ?", (key,)).fetchone()
+        note = str(found[0]) if found else ""
+        if note != expected:
+            raise NoteChanged(note)
+    if text.strip():
+        values = (key, text, tables.now())
+        connection.execute("INSERT OR REPLACE INTO note VALUES (?, ?, ?)", values)
+    else:
+        connection.execute("DELETE FROM note WHERE paper = ?", (key,))

@@ -12,7 +12,7 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from paperbrowse.catalogue import Catalogue
-from paperbrowse.tui.commands import COMMANDS, Command, Where
+from paperbrowse.tui.commands import COMMANDS, Command, Where, bindings_everywhere
 from paperbrowse.tui.screens.browse import BrowseScreen
 from paperbrowse.tui.widgets.text_field import TextField
 
@@ -25,6 +25,7 @@ class PaperbrowseApp(App[None]):
     TITLE = "paperbrowse"
     CSS_PATH = "paperbrowse.tcss"
     ENABLE_COMMAND_PALETTE = True
+    BINDINGS = bindings_everywhere()
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
@@ -74,6 +75,16 @@ class PaperbrowseApp(App[None]):
         home = homes.get(command.where)
         target = self.screen.query_one(home) if home else self.screen
         await self.run_action(command.action, default_namespace=target)
+
+    async def action_quit(self) -> None:
+        """Leave, unless a half-typed text would be lost."""
+        browser = self.screen_stack[0]
+        if not isinstance(browser, BrowseScreen) or browser.may_quit():
+            await super().action_quit()
+
+    def action_redraw(self) -> None:
+        """Draw the whole screen anew, over whatever another program has written there."""
+        self.refresh(layout=True)
 
     def action_help_quit(self) -> None:
         """Ctrl+C ends other programs; here it says what does."""

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from shelf import SHELF
 
-from paperbrowse.library import Library, LibraryError, LibraryReadOnly
+from paperbrowse.library import Library, LibraryError, LibraryReadOnly, NoteChanged
 
 
 @pytest.fixture
@@ -87,6 +87,21 @@ def test_a_tag_is_one_line(filled: Library, name: str) -> None:
     for on in (True, False):
         with pytest.raises(ValueError, match="one line"):
             filled.tag(1, name, on)
+
+
+def test_a_note_is_replaced_only_where_it_is_the_one_that_was_seen(filled: Library) -> None:
+    other = Library.open(filled.path)
+    filled.note(1, "Mine.", expected="").result()
+    for text in ("Yours.", ""):
+        with pytest.raises(NoteChanged) as caught:
+            other.note(1, text, expected="").result()
+        assert caught.value.note == "Mine."
+    assert filled.notes() == [(1, "Mine.")]
+    other.note(1, "Ours.", expected="Mine.").result()
+    filled.note(1, "", expected="Ours.").result()
+    assert isinstance(filled.note(1, "", expected="Ours.").exception(), NoteChanged)
+    assert filled.notes() == []
+    other.close()
 
 
 def test_notes(filled: Library) -> None:

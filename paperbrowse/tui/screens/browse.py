@@ -26,6 +26,7 @@ from paperbrowse.tui.widgets.notice import Notice
 from paperbrowse.tui.widgets.paper_list import PaperList
 from paperbrowse.tui.widgets.search_box import SearchBox
 from paperbrowse.tui.widgets.status import StatusLine
+from paperbrowse.tui.widgets.text_field import TextField, on_one_line
 from paperbrowse.tui.wording import arrived, counted, index_remark, nothing_found, said, selected
 
 if TYPE_CHECKING:
@@ -79,10 +80,12 @@ class BrowseScreen(SearchScreen):
         yield self._keys
 
     @property
-    def _place(self) -> Where | None:
-        """Where the keys go; None for a prompt, which says itself what they do."""
+    def _place(self) -> Where:
+        """Where the keys go."""
         if self.focused is self._prompt:
-            return None
+            return Where.PROMPT
+        if self.focused is not None and self.focused is self._noting.editor:
+            return Where.NOTE
         if self.focused is self._box:
             return Where.BOX
         if self.focused is self._paper:
@@ -179,6 +182,19 @@ class BrowseScreen(SearchScreen):
     def highlighted(self) -> int | None:
         """The key of the highlighted paper."""
         return self._list.key
+
+    def take_paste(self, text: str) -> None:
+        """Put pasted text where text is typed; from anywhere else it is looked for."""
+        if isinstance(self.focused, TextField):
+            self.focused.paste(text)
+        elif on_one_line(text):
+            self.action_search()
+            self._box.select_all()
+            self._box.paste(text)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Look for what is pasted where nothing is typed."""
+        self.take_paste(event.text)
 
     def show_text(self, text: str) -> None:
         """Show the text of a query that was not typed."""
@@ -285,8 +301,9 @@ class BrowseScreen(SearchScreen):
         self._reading.begin()
         if self.focused is not self._box:
             self._searching.settle()
-        if self.focused is not self._prompt:
-            self._prompt.close()
+        for field in self._fields:
+            if self.focused is not field:
+                field.leave()
         self._keep_focus_in_sight(self.size.width)
 
     def action_read(self) -> None:
@@ -321,7 +338,7 @@ class BrowseScreen(SearchScreen):
         if self._box.completing:
             self._box.suggest(None)
         elif self._prompt.display:
-            self._prompt.close()
+            self._prompt.leave()
         elif self._panels.opened:
             self._panels.close()
         elif self._list.selection and self.focused is not self._box:

@@ -11,6 +11,8 @@ from paperbrowse.tui.widgets.text_field import on_one_line
 class LineInput(Input):
     """The base of search box and prompt."""
 
+    BINDINGS = [("ctrl+h", "delete_left")]  # the name that some terminals give Backspace
+
     def __init__(self, placeholder: str = "", *, compact: bool = False, id: str) -> None:
         super().__init__(placeholder=placeholder, id=id, compact=compact, select_on_focus=False)
         self.cursor_blink = False  # calm
