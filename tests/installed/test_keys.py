@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,11 @@ def test_a_burst_acts_on_the_papers_moved_to(launch: Launch, tmp_path: Path, ope
         assert [marks(catalogue, key) for key in keys] == [MARKS.get(key, []) for key in KEYS]
 
 
+def panel_fills(columns: int, lines: int, text: str) -> bool:
+    """Whether the panel alone stands between the box and the two last lines."""
+    return text.splitlines()[lines - 3] == "╰" + "─" * (columns - 2) + "╯"
+
+
 def test_what_is_typed_stays_text_when_the_terminal_becomes_narrow(launch: Launch) -> None:
     with launch(100, 30) as terminal:
         terminal.wait_for("199 papers")
@@ -100,8 +106,9 @@ def test_what_is_typed_stays_text_when_the_terminal_becomes_narrow(launch: Launc
         terminal.wait_for("In common")
         terminal.send("/graph ")
         terminal.wait_for(lambda text: text.startswith(" graph"))
-        terminal.resize(70, 30)
-        terminal.resize(70, 29)
+        for lines in (30, 29):
+            terminal.resize(70, lines)
+            terminal.wait_for(partial(panel_fills, 70, lines))
         terminal.send("q")
         terminal.wait_for(lambda text: text.startswith(" graph q"))
 

@@ -134,6 +134,19 @@ async def test_ctrl_h_is_backspace_wherever_text_is_typed(catalogue: Catalogue) 
             assert person.typed == expected
 
 
+async def test_nothing_in_a_note_reaches_the_terminal_as_a_command(catalogue: Catalogue) -> None:
+    async with browsing(catalogue) as person:
+        key = person.papers.key
+        assert key is not None
+        hostile = "a\x1b[31mb\x9b\u202e\rc"
+        catalogue.note(key, hostile).result()
+        await person.press("e")
+        assert person.note == "a[31mb\nc"
+        await person.press("enter")
+        assert note(catalogue, key) == hostile  # it was not changed
+        assert person.page.count("\x1b") == 0
+
+
 async def test_undo_is_of_the_text(catalogue: Catalogue) -> None:
     async with browsing(catalogue) as person:
         await person.press("e")

@@ -301,6 +301,7 @@ class BrowseScreen(SearchScreen):
         self._reading.begin()
         if self.focused is not self._box:
             self._searching.settle()
+        self._told = []
         for field in self._fields:
             if self.focused is not field:
                 field.leave()

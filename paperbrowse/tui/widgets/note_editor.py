@@ -14,7 +14,7 @@ from paperbrowse.tui.commands import Where, bindings
 from paperbrowse.tui.widgets.appearing import Place, appear
 from paperbrowse.tui.widgets.text_field import lines_of
 
-_QUESTION = "Keep your changes? Enter keeps them · d drops them · Escape goes on"
+_QUESTION = "Changed: Enter keeps, d drops, Escape goes on"
 
 
 _MOST, _ELSEWHERE = 8, 6
