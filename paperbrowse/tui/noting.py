@@ -87,6 +87,9 @@ class Noting:
             from paperbrowse.tui.widgets.note_editor import NoteEditor
 
             self.editor = NoteEditor(self._place, id="editor")
+        if self.editor.changed:
+            self.editor.leave()  # what is written there comes first
+            return
         draft, seen = self._drafts.pop(entry.key, (entry.note, entry.note))
         self.editor.write(
             entry.note,

@@ -121,7 +121,11 @@ async def test_leaving_a_note_asks_about_changes(catalogue: Catalogue) -> None:
         assert person.note == "kept2"
         await person.press("enter")
         assert note(catalogue, key) == "kept2"
-        await person.press("g", "e", "x", "escape", "d")
+        await person.press("g", "e", "x")
+        person.browser.action_note()  # as the palette does
+        assert person.note == "kept2x"
+        assert "Escape goes on" in person.asked
+        await person.press("d")
         assert person.note is None
         assert person.papers.has_focus
         assert note(catalogue, key) == "kept2"

@@ -36,13 +36,7 @@ class NoteEditor(TextArea):
         self.display = False
 
     def write(self, text: str, draft: str, taken: Callable[[str], None]) -> None:
-        """Edit a text, from the ``draft`` of another on; ``taken`` gets what is to be kept.
-
-        Where changes wait for an answer, they are asked about instead.
-        """
-        if self.changed:
-            self.leave()
-            return
+        """Edit a text, from the ``draft`` of another on; ``taken`` gets what is to be kept."""
         if not self.display:
             appear(self, self._place)
             self._before = self.screen.focused
