@@ -63,7 +63,7 @@ class Lists(Contents):
     def edit(self, edit: Edit, choice: Choice | None) -> None:
         """Add a list, or update, rename or remove the one in a row."""
         if edit is Edit.ADD:
-            from paperbrowse.tui.completing import completed_path
+            from paperbrowse.tui.prompting import completed_path
 
             title = "Add a list: path, web address, arxiv:QUERY"
             self._prompt.ask(title, "", self._add, completed_path)

@@ -55,7 +55,7 @@ class Noting:
         self._prompt.ask("Tags, with commas between", tags, keep, self._completed, ", ")
 
     def _completed(self, text: str) -> str:
-        from paperbrowse.tui.completing import completed_tag
+        from paperbrowse.tui.prompting import completed_tag
 
         return completed_tag(text, self._catalogue.tags())
 

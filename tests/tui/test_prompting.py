@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from paperbrowse.tui.completing import completed_path, completed_tag
+from paperbrowse.tui.prompting import completed_path, completed_tag
 
 
 @pytest.fixture
