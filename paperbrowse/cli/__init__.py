@@ -1,5 +1,25 @@
 """The command line: ``paperbrowse`` and its subcommands."""
 
-from paperbrowse.cli.main import main
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from paperbrowse import terminal
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run ``paperbrowse`` with these arguments, else those of the process; gives the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    browse = not words and terminal.has_screen()
+    if browse:
+        terminal.take()  # before the imports, which take a while
+    try:
+        from paperbrowse.cli.main import run
+
+        return run(words, browse=browse)
+    finally:
+        terminal.restore()
+
 
 __all__ = ["main"]

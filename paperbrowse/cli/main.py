@@ -8,7 +8,6 @@ import io
 import os
 import sys
 import threading
-from collections.abc import Sequence
 
 from paperbrowse.config import Directories
 
@@ -16,13 +15,12 @@ DONE, FAILED, MISUSED = 0, 1, 2
 """Exit codes: done; nothing found or a problem said on standard error; wrong usage."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run ``paperbrowse`` with these arguments, else those of the process; gives the exit code."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
+def run(words: list[str], *, browse: bool) -> int:
+    """Open the browser, or run the command that the words are; gives the exit code."""
     directories = Directories.of_user()
     _prepare(directories)
     try:
-        if not words and _has_screen():
+        if browse:
             return _browse(directories)
         return _command(words, directories)
     except BrokenPipeError:
@@ -32,11 +30,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except Exception as error:
         return _fail(error, directories)
-
-
-def _has_screen() -> bool:
-    """Whether there is a terminal to browse in: one whose cursor can be moved."""
-    return sys.stdout.isatty() and sys.stdin.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _forget_output() -> None:
@@ -74,11 +67,11 @@ def _browse(directories: Directories) -> int:
     # index must hand it back sooner than after Python's 5 ms.
     sys.setswitchinterval(0.0005)
     from paperbrowse.catalogue import Catalogue
-    from paperbrowse.tui.app import run
+    from paperbrowse.tui import app
 
     catalogue = Catalogue.open(directories)
     try:
-        failure = run(catalogue)
+        failure = app.run(catalogue)
     finally:
         catalogue.close()
     return DONE if failure is None else _fail(failure, directories)

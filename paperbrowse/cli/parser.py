@@ -6,6 +6,7 @@ import argparse
 import shlex
 
 from paperbrowse import __version__
+from paperbrowse.cli.backup import add_backup
 from paperbrowse.cli.export_parser import add_export
 from paperbrowse.cli.lists_parser import add_lists
 from paperbrowse.cli.options import CODES, add_choice, add_command, add_query, columns
@@ -21,9 +22,10 @@ _COMMANDS = (
     ("paperbrowse show 2512.24162", "one paper with its links"),
     ("paperbrowse add arxiv:cat:cs.CV --max 500", "add a list: here the newest of a category"),
     ("paperbrowse update", "bring all lists up to date"),
+    ("paperbrowse backup papers.db", "the library, with all that you marked, in one file"),
 )
 # Commands that take no query and no order.
-_PLAIN = ("show", "add", "lists", "update", "remove", "doctor")
+_PLAIN = ("show", "add", "lists", "update", "remove", "backup", "doctor")
 
 
 def parse(words: list[str]) -> argparse.Namespace:
@@ -72,9 +74,10 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("id", metavar="ID", help="an arXiv identifier or link, a DOI or an address")
     show.set_defaults(run=papers.show_paper)
     listed = add_lists(commands)
+    backup = add_backup(commands)
     check = commands.add_parser("doctor", help="print how everything stands, and what is wrong")
     check.set_defaults(run=doctor.examine)
-    for command in (listing, search, saved, *actions, export, show, *listed, check):
+    for command in (listing, search, saved, *actions, export, show, *listed, backup, check):
         # A default here would overwrite what stands before the command.
         _add_color(command, default=argparse.SUPPRESS)
     return parser

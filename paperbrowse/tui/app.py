@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
-from collections.abc import Iterable
-from functools import partial
-from typing import Any
+from contextlib import suppress
 
+from rich.console import RenderableType
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import App
+from textual.driver import Driver
 from textual.screen import Screen
+from textual.widget import Widget
 
 from paperbrowse.catalogue import Catalogue
-from paperbrowse.tui.commands import COMMANDS, Command, Where, bindings_everywhere
+from paperbrowse.tui.commands import Command, Where, bindings_everywhere
 from paperbrowse.tui.screens.browse import BrowseScreen
+from paperbrowse.tui.screens.opened import Opened
 from paperbrowse.tui.widgets.text_field import TextField
 
 _DARK, _LIGHT = "textual-dark", "textual-light"
+
+
+_CLICK = 0.5
+"""Seconds at most that a key waits for the click before it."""
 
 
 class PaperbrowseApp(App[None]):
@@ -24,12 +31,13 @@ class PaperbrowseApp(App[None]):
 
     TITLE = "paperbrowse"
     CSS_PATH = "paperbrowse.tcss"
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS = bindings_everywhere()
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
         self._catalogue = catalogue
+        self._clicked: Widget | None = None
         self.failure: Exception | None = None
         """What ended the app against its will."""
         light = catalogue.setting("theme") or _terminal_theme()
@@ -39,36 +47,68 @@ class PaperbrowseApp(App[None]):
         """The browser itself."""
         return BrowseScreen(self._catalogue)
 
+    def get_driver_class(self) -> type[Driver]:
+        """On Unix, a driver that loses no key; see ``driver``."""
+        driver = super().get_driver_class()
+        if driver.__name__ == "LinuxDriver":
+            from paperbrowse.tui.driver import KeyboardDriver
+
+            return KeyboardDriver
+        return driver
+
     async def on_event(self, event: events.Event) -> None:
-        """Handle a key of the browser in its own turn, before the next key is looked at.
+        """Handle a key or a paste in its own turn, before the next one is looked at.
 
         Textual sends a key through the queues of the focused widget and all its parents before it
         looks for a binding. Over a slow line, where keys come in bursts, "/cat" would by then have
         sent "cat" to the list. It is also twice as fast: the screen changes with the key.
         """
-        if isinstance(event, events.Key) and not event.is_forwarded and await self._handled(event):
-            return
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            screen = self.screen
+            if isinstance(screen, Opened):
+                await screen.opened.wait()
+            if self._clicked is not None:
+                await self._click_handled(self._clicked)
+            if isinstance(screen, BrowseScreen):
+                await screen.caught_up(event)
+            if await self._handled(event):
+                return
         await super().on_event(event)
+        if isinstance(event, events.MouseUp):
+            self._clicked = self._mouse_down_widget
 
-    async def _handled(self, event: events.Key) -> bool:
-        screen = self.screen
-        if not isinstance(screen, BrowseScreen):
-            return False
+    async def _click_handled(self, clicked: Widget) -> None:
+        """A click goes through queues: wait until what was clicked, and the screen, have had it."""
+        self._clicked = None
+        for pump in (clicked, self.screen):
+            if pump.is_running:
+                handled = asyncio.Event()
+                pump.call_later(handled.set)
+                with suppress(asyncio.TimeoutError):
+                    await asyncio.wait_for(handled.wait(), _CLICK)
+
+    async def _handled(self, event: events.Key | events.Paste) -> bool:
+        field = self.screen.focused
+        if isinstance(event, events.Paste):
+            if isinstance(self.screen, BrowseScreen):
+                self.screen.take_paste(event.text)
+            elif isinstance(field, TextField):
+                field.paste(event.text)
+            return True
         if event.key.startswith("alt+"):
             await self._check_bindings(event.key)
             return True  # Textual would type the letter
-        if isinstance(screen.focused, TextField) and event.is_printable:
-            screen.focused.put(event.character or "")
+        if isinstance(field, TextField) and event.is_printable:
+            field.put(event.character or "")
             return True
         return await self._check_bindings(event.key)
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The palette offers exactly our commands, on the main screen alone."""
-        if not isinstance(screen, BrowseScreen):
-            return
-        for command in COMMANDS:
-            if command.palette:
-                yield SystemCommand(command.label, command.help, partial(self._perform, command))
+    async def action_palette(self) -> None:
+        """Find a command by its name."""
+        from paperbrowse.tui.screens.palette import PaletteScreen
+
+        if isinstance(self.screen, BrowseScreen):
+            await self.push_screen(PaletteScreen(self._perform))
 
     async def _perform(self, command: Command) -> None:
         homes = {Where.LIST: "#list", Where.PAPER: "#paper", Where.BOX: "#box"}
@@ -94,6 +134,11 @@ class PaperbrowseApp(App[None]):
         """Change between dark and light, and remember it."""
         self.theme = _DARK if self.theme == _LIGHT else _LIGHT
         self._catalogue.remember("theme", "light" if self.theme == _LIGHT else "dark")
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End the app; what would be printed is left to the command line, as is ``failure``."""
+        self.failure = self._exception or RuntimeError(*map(str, renderables))
+        self._close_messages_no_wait()
 
     def _fatal_error(self) -> None:
         # Textual would print a traceback; the command line says one sentence and names the log.

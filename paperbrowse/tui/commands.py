@@ -62,7 +62,7 @@ COMMANDS: tuple[Command, ...] = (
     # The program: first, so that the footer of a narrow screen has it
     Command("help", ("question_mark", "f1"), "Help", "Show every key.", Group.PROGRAM, footer=True),
     Command(
-        "app.command_palette",
+        "app.palette",
         ("ctrl+p",),
         "Palette",
         "Find a command by its name.",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
@@ -70,7 +72,8 @@ class Panels:
         self._warn = warn
         self._beside = Beside(from_thread, _PATIENCE)
         self._contents: Contents | None = None
-        self._counting = False
+        self._counted = asyncio.Event()
+        self._rows_came = False
         self._seen = 0
         self._timer: Timer | None = None
 
@@ -100,6 +103,7 @@ class Panels:
         """Show contents, in the place of others."""
         panel = self._widget()
         self._contents = contents
+        self._rows_came = False
         panel.begin(contents.title, contents.edits)
         self._toggled(panel, True)
         if self._timer is None:
@@ -128,12 +132,24 @@ class Panels:
         work = contents.work()
         if work is None:
             self._beside.forget()
-            self._counting = False
+            self._counted.set()
+            self._rows_came = True
             self._widget().show(contents.known(), empty=contents.empty)
             return
-        self._counting = True
+        self._counted.clear()
         self._widget().remark(_COUNTING)
         self._beside.ask(work, lambda done: self._finish(contents, done))
+
+    async def counted(self, key: str, seconds: float) -> None:
+        """Wait until the rows are there that a key is about, for at most so many seconds.
+
+        Those are the first rows of a panel that was opened, and for keys that choose one, the
+        newest.
+        """
+        choosing = key == "enter" or key.isdigit()
+        if self._contents is not None and (choosing or not self._rows_came):
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self._counted.wait(), seconds)
 
     def results_changed(self) -> None:
         """Other papers are shown."""
@@ -156,8 +172,9 @@ class Panels:
             self.changed()
 
     def _finish(self, contents: Contents, done: Future[Sequence[Choice]]) -> None:
-        self._counting = False
+        self._counted.set()
         error = done.exception()
+        self._rows_came = error is None
         if isinstance(error, NotReady):
             self._widget().show(contents.known(), "counted when the index is ready")
         elif isinstance(error, LibraryError):
@@ -167,7 +184,9 @@ class Panels:
 
     def _taken(self, choice: Choice) -> None:
         # Rows about papers that are shown no longer would lead back to these.
-        if self._contents is not None and not (self._contents.of_results and self._counting):
+        if self._contents is not None and not (
+            self._contents.of_results and not self._counted.is_set()
+        ):
             choice.take()
 
     def _edit(self, edit: Edit, choice: Choice | None) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
 
@@ -66,6 +69,9 @@ class Searching:
         """What was found last, maybe for an earlier request."""
         self._before_query: int | None = None
         self._returning: Place | None = None
+        self._answer = asyncio.Event()
+        self._answer.set()
+        self._asked = 0.0
 
     @property
     def tree(self) -> Node:
@@ -142,6 +148,13 @@ class Searching:
             self._view.show_text(request.text)
         self._ask(request)
 
+    async def answered(self, seconds: float) -> None:
+        """Wait until the request is answered, for at most so many seconds since it was made."""
+        left = self._asked + seconds - time.monotonic()
+        if left > 0 and not self._answer.is_set():
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self._answer.wait(), left)
+
     def ask_again(self) -> None:
         """The index has changed: what it found may have."""
         if self.request.query.tree != EVERYTHING:
@@ -162,7 +175,10 @@ class Searching:
     def _ask(self, request: Request) -> None:
         if self.request.query.tree == EVERYTHING != request.query.tree:
             self._before_query = self._view.highlighted
+        if request != self.request:
+            self._asked = time.monotonic()
         self.request = request
+        self._answer.clear()
         answer = self._searcher.ask(request, 0 if self._hurried() else _PATIENCE)
         if answer is not None:
             self._answered(request, answer)
@@ -174,6 +190,7 @@ class Searching:
         if request != self.request:
             return
         if isinstance(answer, Results):
+            self._answer.set()
             before, self.results = self.results, answer
             self._view.show_results(answer, self._highlight(before))
         elif isinstance(answer, LibraryError):

@@ -64,9 +64,21 @@ class Terminal:
         self.process.wait()
         os.close(self.master)
 
-    def send(self, keys: str) -> None:
-        """Type these keys."""
-        os.write(self.master, keys.encode())
+    def send(self, keys: str | bytes) -> None:
+        """Type these keys, in one write."""
+        os.write(self.master, keys.encode() if isinstance(keys, str) else keys)
+
+    def pause(self, seconds: float) -> None:
+        """Let so much time pass between two keys."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            self.read(left)
+
+    def settle(self, quiet: float) -> str:
+        """Read until the program has written nothing for so many seconds; gives the screen."""
+        while self.read(quiet):
+            pass
+        return self.text()
 
     def resize(self, columns: int, lines: int) -> None:
         """Give the terminal another size; the program is told as by a window manager."""

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from person import browsing
 from shelf import SHELF
-from textual.command import CommandList
 from textual.geometry import Region
 from textual.widgets import Static
 
@@ -15,7 +14,9 @@ from paperbrowse.library import Library
 from paperbrowse.paper import ArxivId
 from paperbrowse.query.examples import EXAMPLES
 from paperbrowse.tui.app import PaperbrowseApp
+from paperbrowse.tui.commands import COMMANDS
 from paperbrowse.tui.screens.browse import BrowseScreen
+from paperbrowse.tui.screens.palette import CommandRows
 from paperbrowse.tui.widgets.paper_list import PaperList
 from paperbrowse.tui.widgets.search_box import SearchBox
 
@@ -332,9 +333,32 @@ async def test_the_palette_runs_the_same_commands(catalogue: Catalogue) -> None:
     async with browsing(catalogue) as person:
         await person.press("ctrl+p")
         await person.type("Next unread")
-        await person.until(lambda: person.app.screen.query_one(CommandList).option_count == 1)
+        assert person.app.screen.query_one(CommandRows).count == 2  # and "Next match"
+        await person.press("down")
+        await person.press("enter")
+        assert isinstance(person.app.screen, BrowseScreen)
+        assert person.papers.key == person.papers.keys[1]
+
+
+async def test_the_palette_finds_by_name_before_by_help_and_is_moved_by_keys(
+    catalogue: Catalogue,
+) -> None:
+    async with browsing(catalogue) as person:
+        await person.press("ctrl+p")
+        rows = person.app.screen.query_one(CommandRows)
+        assert rows.count == sum(command.palette for command in COMMANDS)
+        await person.type("next")
+        found = [rows.render_line(y).text.split("  ")[0].strip() for y in range(rows.count)]
+        assert found[:2] == ["Next match", "Next unread"]
+        assert "Down" in found[2:]  # "Highlight the next paper"
         await person.press("down", "enter")
-        await person.until(lambda: person.papers.key == person.papers.keys[1])
+        assert person.papers.key == person.papers.keys[1]
+        await person.press("ctrl+p")
+        await person.type("zebra")
+        await person.press("enter")
+        assert "No command" in person.app.screen.query_one(CommandRows).render_line(0).text
+        await person.press("escape")
+        assert isinstance(person.app.screen, BrowseScreen)
 
 
 async def test_dark_or_light_is_remembered(catalogue: Catalogue) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 import gc
+import time
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -16,6 +19,7 @@ from paperbrowse.catalogue import Catalogue, Phase, Request, Results, Status, sp
 from paperbrowse.query import Text, parse
 from paperbrowse.tui.beside import Beside
 from paperbrowse.tui.commands import Where, bindings
+from paperbrowse.tui.completing import Completing
 from paperbrowse.tui.history import History
 from paperbrowse.tui.panels import Panels
 from paperbrowse.tui.screens.search import SearchScreen
@@ -33,8 +37,14 @@ if TYPE_CHECKING:
     from paperbrowse.query.completing import Completion
     from paperbrowse.tui.widgets.panel import Panel
 
-_COMPLETING = 0.004
-"""Seconds a key waits for a completion; the first of a field may take longer."""
+_CATCHING_UP = 2.0
+"""Seconds that keys wait in all for one search: longer ones are overtaken."""
+
+_AT_ONCE = {"escape", "ctrl+c", "slash"}
+"""Keys that wait for no search: they begin another, or end one."""
+
+_COMPLETED = {"tab", "right", "escape"}
+"""Keys of the search box whose meaning depends on whether a completion is offered."""
 
 _QUIET = 0.3
 """Seconds after the first frame before the index is opened or built: the first keys come first."""
@@ -53,14 +63,21 @@ class BrowseScreen(SearchScreen):
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__(catalogue, self._spans)
         history = History(catalogue.history)
-        self._box = SearchBox(self._typed, self._leave_box, self._complete, history, id="box")
+        self._completing = Completing(
+            catalogue.completion, self._suggest, self._hurried, self._from_thread
+        )
+        self._box = SearchBox(
+            self._typed, self._leave_box, self._completing.typed, history, id="box"
+        )
         self._notice = Notice(lambda widget: self.mount(widget, after=self._box), id="notice")
         self._status = StatusLine(id="status")
         self._keys = KeyLine(id="keys")
         self._news = ""
+        self._began = time.monotonic()
+        self._index_told = asyncio.Event()
         self._before_panel: Widget = self._list
         self._searching = Searching(catalogue, self, self._from_thread, self._hurried)
-        self._completing = Beside(self._from_thread, _COMPLETING)
+        self._settling = Beside(self._from_thread, 0)
         self._panes = Horizontal(self._list, self._paper, id="panes")
         self._panels = Panels(
             catalogue,
@@ -112,7 +129,7 @@ class BrowseScreen(SearchScreen):
             gc.enable()
         self._catalogue.begin_visit()
         self._catalogue.index.ensure()
-        self._completing.ask(self._warm_up, self._tell_news)
+        self._settling.ask(self._warm_up, self._tell_news)
 
     def _warm_up(self) -> str:
         """Load what the first letter of a query needs; gives what has come in."""
@@ -131,6 +148,7 @@ class BrowseScreen(SearchScreen):
         super().on_unmount()
         self._searching.close()
         self._completing.close()
+        self._settling.close()
         self._panels.stop()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -153,19 +171,42 @@ class BrowseScreen(SearchScreen):
         """Whether more keys have come already: a burst is shown when it is over."""
         return not self.app._message_queue.empty()
 
-    def _complete(self, text: str) -> None:
-        if self._hurried():
-            return
-
-        def suggest(done: Future[Completion | None]) -> None:
-            if text == self._box.value and done.exception() is None:
-                self._box.suggest(done.result())
-
-        self._completing.ask(lambda: self._catalogue.completion(text), suggest)
+    def _suggest(self, text: str, completion: Completion | None) -> None:
+        if text == self._box.value and self.focused is self._box:
+            self._box.suggest(completion)
 
     def _leave_box(self) -> None:
         self._searching.finish(self._box.value)
         self._to_list()
+
+    async def caught_up(self, event: events.Event) -> None:
+        """Wait until what the keys before it look for is shown, where this one is about that.
+
+        A key behind Enter acts on what Enter finds, and Tab takes what completes the text before
+        it, however fast they come. Text that is typed waits for nothing.
+        """
+        key = event.key if isinstance(event, events.Key) else ""
+        if self.focused is self._box and key in _COMPLETED:
+            await self._index_opened()
+            await self._completing.known()
+        elif not isinstance(self.focused, TextField) and key not in _AT_ONCE:
+            await self._searching.answered(_CATCHING_UP)
+            if self._panels.focused:
+                await self._index_opened()
+                await self._panels.counted(key, _CATCHING_UP)
+
+    async def _index_opened(self) -> None:
+        """Wait until the index answers, in the first moments of the program."""
+        index = self._catalogue.index
+        while index.status.phase in (Phase.OPENING, Phase.BUILDING) and not index.status.answers:
+            left = self._began + _CATCHING_UP - time.monotonic()
+            if left <= 0:
+                return
+            index.ensure()
+            self._index_told.clear()
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self._index_told.wait(), left)
+        self._completing.again()
 
     def _to_list(self) -> None:
         if self._narrow:
@@ -191,10 +232,6 @@ class BrowseScreen(SearchScreen):
             self.action_search()
             self._box.select_all()
             self._box.paste(text)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Look for what is pasted where nothing is typed."""
-        self.take_paste(event.text)
 
     def show_text(self, text: str) -> None:
         """Show the text of a query that was not typed."""
@@ -230,6 +267,7 @@ class BrowseScreen(SearchScreen):
         if status.phase is Phase.READY or status.grown:
             self._searching.ask_again()
             self._panels.changed()
+        self._index_told.set()
 
     def action_only_bookmarks(self) -> None:
         """Show only bookmarked papers, or all again."""
@@ -250,7 +288,7 @@ class BrowseScreen(SearchScreen):
     def _selected(self) -> None:
         self._status.selected(selected(self._list.selection))
 
-    def action_export(self) -> None:
+    async def action_export(self) -> None:
         """Choose what to write to a file, and how."""
         from paperbrowse.tui.exporting import choices
         from paperbrowse.tui.screens.export import ExportScreen
@@ -259,7 +297,7 @@ class BrowseScreen(SearchScreen):
             self._catalogue, self._list.key, self._list.selection, self._searching.results
         )
         if found:
-            self.app.push_screen(ExportScreen(self._catalogue, found), self._exported)
+            await self.app.push_screen(ExportScreen(self._catalogue, found), self._exported)
         else:
             self.notify("There is nothing to export.", timeout=3)
 
@@ -300,6 +338,7 @@ class BrowseScreen(SearchScreen):
         self._keys.show(self._place, self.focused)
         self._reading.begin()
         if self.focused is not self._box:
+            self._box.suggest(None)
             self._searching.settle()
         self._told = []
         for field in self._fields:
@@ -336,7 +375,7 @@ class BrowseScreen(SearchScreen):
 
     def action_back(self) -> None:
         """Close what is open, then clear the query, then show all papers; never quit."""
-        if self._box.completing:
+        if self._box.completing and self.focused is self._box:
             self._box.suggest(None)
         elif self._prompt.display:
             self._prompt.leave()
@@ -369,8 +408,8 @@ class BrowseScreen(SearchScreen):
 
     # The program
 
-    def action_help(self) -> None:
+    async def action_help(self) -> None:
         """Show every key."""
         from paperbrowse.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen())
+        await self.app.push_screen(HelpScreen())

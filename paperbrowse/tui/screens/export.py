@@ -29,6 +29,7 @@ from paperbrowse.tui.beside import Beside
 from paperbrowse.tui.commands import COMMANDS, Where, bindings
 from paperbrowse.tui.exporting import Choice, default_file, named, short, with_ending
 from paperbrowse.tui.key_table import shown
+from paperbrowse.tui.screens.opened import Opened
 from paperbrowse.tui.widgets.choice_line import ChoiceLine
 from paperbrowse.tui.widgets.line_input import LineInput
 from paperbrowse.tui.writing import Stopped, Writing
@@ -43,7 +44,7 @@ _SETTING = "export"
 """Where the format is remembered."""
 
 
-class ExportScreen(ModalScreen[str]):
+class ExportScreen(Opened, ModalScreen[str]):
     """Writes papers to a file; gives the sentence that says so, or nothing where it was left."""
 
     BINDINGS = bindings(Where.EXPORT)
@@ -65,7 +66,7 @@ class ExportScreen(ModalScreen[str]):
             id="format",
         )
         self._about = Static(id="about")
-        self._file = LineInput(compact=True, id="file")
+        self._file = LineInput(compact=True, entered=self.action_write, id="file")
         self._said = Static(id="said")
         self._preview = Static(id="preview")
         self._beside = Beside(self._from_thread, _PATIENCE)
@@ -170,7 +171,6 @@ class ExportScreen(ModalScreen[str]):
 
     # Writing
 
-    @on(Input.Submitted)
     def action_write(self) -> None:
         """Write the file; one that is there is asked about."""
         self._write(force=False)

@@ -16,9 +16,10 @@ from textual.widgets import Static
 from paperbrowse.query.examples import EXAMPLES
 from paperbrowse.tui.commands import Where
 from paperbrowse.tui.key_table import Line, key_table
+from paperbrowse.tui.screens.opened import Opened
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Opened, ModalScreen[None]):
     """Shows what each key does until it is closed."""
 
     BINDINGS = [

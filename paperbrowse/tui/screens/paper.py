@@ -16,6 +16,7 @@ from paperbrowse.tui.marking import Mark, Marking
 from paperbrowse.tui.noting import Noting
 from paperbrowse.tui.opening import open_link
 from paperbrowse.tui.reading import Reading
+from paperbrowse.tui.screens.opened import Opened
 from paperbrowse.tui.widgets.detail import Detail, Match
 from paperbrowse.tui.widgets.paper_list import PaperList
 from paperbrowse.tui.widgets.prompt import Prompt
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from paperbrowse.tui.widgets.note_editor import NoteEditor
 
 
-class PaperScreen(Screen[None]):
+class PaperScreen(Opened, Screen[None]):
     """A screen with a list of papers and one of them beside it."""
 
     def __init__(self, catalogue: Catalogue, match: Match) -> None:
