@@ -25,6 +25,7 @@ from paperbrowse.sources.opening import (
     is_query,
     open_source,
 )
+from paperbrowse.text.numbers import counted, number
 
 USUAL = 1000
 """Papers of a query, where no number is named."""
@@ -168,16 +169,15 @@ class _Reading:
         )
 
     def _with_what_is_kept(self, problem: str) -> str:
-        return (
-            f"{problem} The {self.papers:,} papers before that are kept."
-            if self.papers
-            else (problem)
-        )
+        if not self.papers:
+            return problem
+        kept = counted(self.papers, "paper before that is kept", "papers before that are kept")
+        return f"{problem} The {kept}."
 
     def _report(self, outcome: Outcome, added: Added, problem: str) -> Report:
         notes = self.notes[:_MOST_NOTES]
         if more := len(self.notes) - len(notes):
-            notes.append(f"So it was with {more:,} more.")
+            notes.append(f"So it was with {number(more)} more.")
         return Report(
             self.origin.name,
             outcome,

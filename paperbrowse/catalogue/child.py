@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paperbrowse.catalogue.process import end, start
+from paperbrowse.text.numbers import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Progress:
     @property
     def sentence(self) -> str:
         """``40,000 of 650,000 indexed``; nothing where it is not known of how many."""
-        return f"{self.done:,} of {self.total:,} indexed" if self.total else ""
+        return f"{number(self.done)} of {number(self.total)} indexed" if self.total else ""
 
 
 class BuildFailed(Exception):

@@ -14,6 +14,7 @@ from paperbrowse.catalogue.writing import write as write_file
 from paperbrowse.exports import EXPORTS, Export, Marked, append_bibtex
 from paperbrowse.exports import write as write_papers
 from paperbrowse.text import safe
+from paperbrowse.text.numbers import counted
 
 __all__ = [
     "EXPORTS",
@@ -138,13 +139,9 @@ def append(catalogue: Catalogue, keys: Sequence[int], path: Path, tell: Tell = _
 def report(done: int | Appended, file: str) -> str:
     """The sentence, without its full stop, that says what ``save`` or ``append`` has done."""
     if isinstance(done, int):
-        return f"{_papers(done)} written to {safe(file)}"
-    known = f"; {_papers(done.known)} stood there already" if done.known else ""
-    return f"{_papers(done.added)} added to {safe(file)}{known}"
-
-
-def _papers(number: int) -> str:
-    return f"{number} paper{'' if number == 1 else 's'}"
+        return f"{counted(done, 'paper')} written to {safe(file)}"
+    known = f"; {counted(done.known, 'paper')} stood there already" if done.known else ""
+    return f"{counted(done.added, 'paper')} added to {safe(file)}{known}"
 
 
 def _text(wanted: Wanted, papers: Iterable[Marked]) -> Iterator[str]:

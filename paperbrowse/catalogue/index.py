@@ -25,6 +25,7 @@ from paperbrowse.search import (
     State,
     Store,
 )
+from paperbrowse.text.numbers import counted, number
 
 
 class Phase(Enum):
@@ -116,8 +117,9 @@ class Index:
         }.get(state, f"{state.name.lower()}; the next search builds it again")
         if build is None:
             return Examined(directory, sentence)
-        of_all = f" of {build.papers + build.waiting:,}" if build.waiting else ""
-        return Examined(directory, f"{sentence} ({build.papers:,}{of_all} papers)")
+        begun = f"{number(build.papers)} of " if build.waiting else ""
+        papers = counted(build.papers + build.waiting, "paper")
+        return Examined(directory, f"{sentence} ({begun}{papers})")
 
     def find(
         self,

@@ -11,6 +11,7 @@ from pathlib import Path
 from paperbrowse.library import Library, LibraryDamaged, LibraryUnwritable, Origin, set_aside
 from paperbrowse.paper import Paper
 from paperbrowse.sources import Source, bundled
+from paperbrowse.text.numbers import number
 
 
 @dataclass(slots=True)
@@ -78,8 +79,9 @@ def _read(library: Library, source: Source, origin: Origin) -> list[str]:
     if not skipped:
         return []
     first = skipped[0]
-    more = f" (and {len(skipped) - 1} more)" if len(skipped) > 1 else ""
-    return [f"{origin.name}, line {first.line}: {first.reason}{more} The other rows were read."]
+    more = f" (and {number(len(skipped) - 1)} more)" if skipped[1:] else ""
+    where = f"{origin.name}, line {number(first.line)}"
+    return [f"{where}: {first.reason}{more} The other rows were read."]
 
 
 def _temporary() -> Library:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from paperbrowse.catalogue import Catalogue, NotReady, Phase, Status
 from paperbrowse.config import Directories
+from paperbrowse.text.numbers import number
 
 _Answer = TypeVar("_Answer")
 
@@ -62,7 +63,8 @@ def progress(done_so: str) -> Iterator[Callable[[int, int], None]]:
 
     def tell(done: int, total: int) -> None:
         if watched:
-            print(f"\r{done:,} of {total:,} {done_so}", end="", file=sys.stderr, flush=True)
+            said = f"\r{number(done)} of {number(total)} {done_so}"
+            print(said, end="", file=sys.stderr, flush=True)
 
     try:
         yield tell

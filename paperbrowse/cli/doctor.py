@@ -14,6 +14,7 @@ from paperbrowse import __version__, desktop
 from paperbrowse.catalogue import Catalogue, LibraryError
 from paperbrowse.cli.style import Style
 from paperbrowse.config import Directories
+from paperbrowse.text.numbers import counted, number
 
 _LIBRARIES = ("textual", "rich", "whoosh3", "platformdirs", "markdown-it-py", "pylatexenc")
 
@@ -56,10 +57,11 @@ def _library(style: Style, catalogue: Catalogue, problems: list[str]) -> None:
     library = catalogue.library
     problems += catalogue.notices
     _line("file", str(library.path))
-    _line("papers", str(library.count()))
-    _line("bookmarks", str(len(library.keys(bookmarked=True))))
+    _line("papers", number(library.count()))
+    _line("bookmarks", number(len(library.keys(bookmarked=True))))
     for paper_list in library.lists():
-        _line("list", f"{paper_list.name}: {paper_list.count} papers ({paper_list.origin.source})")
+        papers = counted(paper_list.count, "paper")
+        _line("list", f"{paper_list.name}: {papers} ({paper_list.origin.source})")
     damage = library.check()
     _line("state", damage or "sound")
     if damage:

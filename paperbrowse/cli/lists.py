@@ -27,6 +27,7 @@ from paperbrowse.cli.printing import as_json
 from paperbrowse.cli.style import Style
 from paperbrowse.config import Directories
 from paperbrowse.text import safe
+from paperbrowse.text.numbers import number
 
 if TYPE_CHECKING:
     from paperbrowse.cli.telling import Teller
@@ -88,11 +89,13 @@ def remove_list(options: argparse.Namespace, directories: Directories) -> int:
         gone = catalogue.lists.remove(known.name)
         stayed = known.count - gone
         kept = (
-            f"; {stayed:,} stay: they are marked or read, or stand in another list"
-            if stayed
-            else ""
+            ""
+            if not stayed
+            else "; 1 stays: it is marked or read, or stands in another list"
+            if stayed == 1
+            else f"; {number(stayed)} stay: they are marked or read, or stand in another list"
         )
-        print(f"removed {safe(known.name)} and {gone:,} of its papers{kept}")
+        print(f"removed {safe(known.name)} and {number(gone)} of its papers{kept}")
         if is_shipped(known):
             say("paperbrowse add bundled brings it back")
         return 0
@@ -178,11 +181,11 @@ def _table(lists: Sequence[PaperList], style: Style) -> Iterator[str]:
     names = [safe(known.name) for known in lists]
     width = max(map(cell_len, names), default=0)
     for name, known in zip(names, lists, strict=True):
-        new = style.mark(f"{f'{known.new:,} new' if known.new else '':>11}")
+        new = style.mark(f"{f'{number(known.new)} new' if known.new else '':>11}")
         when = known.updated.astimezone().strftime("%Y-%m-%d %H:%M")
         unfinished = "" if known.origin.digest else "not read to its end: "
         yield style.cut(
-            f"{style.strong(set_cell_size(name, width))}  {known.count:>9,} {new}"
+            f"{style.strong(set_cell_size(name, width))}  {number(known.count):>9} {new}"
             f"  {style.faint(when)}  ",
             unfinished + safe(known.origin.source),
         )

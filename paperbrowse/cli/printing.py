@@ -67,9 +67,10 @@ def _jsonl(papers: Iterable[Found], _: Style) -> Iterator[str]:
         record: dict[str, object] = {
             "id": _name(paper),
             "version": paper.version,
-            "title": title(paper.title, ""),
+            "title": plain(paper.title) or title("", ""),
             "date": paper.date.isoformat() if paper.date else None,
             "authors": [plain(author) for author in paper.authors],
+            "et_al": paper.others,
             "abstract": plain(paper.abstract),
             "comment": plain(paper.comment),
             "code": links.code(paper) or None,

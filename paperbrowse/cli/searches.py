@@ -17,6 +17,7 @@ from paperbrowse.config import Directories
 from paperbrowse.query import parse
 from paperbrowse.query.nearest import nearest
 from paperbrowse.text import safe
+from paperbrowse.text.numbers import number
 
 
 def list_searches(options: argparse.Namespace, directories: Directories) -> int:
@@ -102,8 +103,8 @@ def _table(kept: Sequence[Kept], style: Style) -> Iterator[str]:
     names = [safe(each.search.name) for each in kept]
     width = max(map(cell_len, names), default=0)
     for name, each in zip(names, kept, strict=True):
-        new = style.mark(f"{f'{each.new} new' if each.new else '':>9}")
-        before = f"{style.strong(set_cell_size(name, width))}  {each.count:>6} {new}  "
+        new = style.mark(f"{f'{number(each.new)} new' if each.new else '':>9}")
+        before = f"{style.strong(set_cell_size(name, width))}  {number(each.count):>6} {new}  "
         yield style.cut(before, _shown(each.search.query))
 
 

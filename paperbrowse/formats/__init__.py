@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from paperbrowse.formats.unreadable import Unreadable
+from paperbrowse.text.others import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,5 +38,12 @@ def read(source: BinaryIO | bytes | str, name: str = "") -> Iterator[Paper | Ski
     from paperbrowse.formats.detection import choose
 
     text = Decoded(source)
-    yield from choose(text.head, name).read(text.lines())
+    for row in choose(text.head, name).read(text.lines()):
+        yield row if isinstance(row, Skipped) or not row.authors else _with_others(row)
     yield from text.damage()
+
+
+def _with_others(paper: Paper) -> Paper:
+    """The paper, with what its last author says of others apart from the names."""
+    names, others = named(paper.authors)
+    return replace(paper, authors=names, others=True) if others else paper

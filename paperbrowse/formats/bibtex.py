@@ -121,7 +121,7 @@ def _record(fields: dict[str, str]) -> dict[str, object]:
     if archive.strip("{} ").lower() != "arxiv":
         record.pop("eprint", None)
     if "author" in fields:
-        record["author"] = [name for name in _names(fields["author"]) if name != "others"]
+        record["author"] = list(_names(fields["author"]))
     if "date" in fields:
         record["issued"] = record.pop("date")
     elif "year" in fields:

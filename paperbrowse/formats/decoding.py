@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from paperbrowse.formats import Skipped
 from paperbrowse.formats.unreadable import Unreadable
+from paperbrowse.text.numbers import counted, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +74,7 @@ class Decoded:
     def damage(self) -> Iterator[Skipped]:
         """What was wrong with the bytes, when all have been read."""
         if self._bad:
-            said = "1 byte that is no" if self._bad == 1 else f"{self._bad:,} bytes that are no"
+            said = counted(self._bad, "byte that is no", "bytes that are no")
             yield Skipped(self._first_bad, f"From here on, {said} text had to be replaced.")
         if self._note:
             yield Skipped(self._lines_read + 1, self._note)
@@ -150,7 +151,7 @@ class Decoded:
                 begun.append(last)
                 length += len(last)
                 if length > _LONGEST_LINE:
-                    raise Unreadable(f"A line is longer than {_LONGEST_LINE:,} characters.")
+                    raise Unreadable(f"A line is longer than {number(_LONGEST_LINE)} characters.")
         if begun:
             yield "".join(begun)
 

@@ -86,6 +86,7 @@ def paper(record: dict[str, object], topics: tuple[str, ...] = ()) -> Paper | st
         topics=(*topics, own) if own and own not in topics else topics,
         categories=categories(*(record[key] for key in (*fields.primary, *fields.categories))),
         journal=_first(record, fields.journal, _journal, ""),
+        others=record.get("et_al") is True,
     )
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from paperbrowse.formats import entries
+from paperbrowse.formats.lettering import lettered
 from paperbrowse.formats.units import Kind, Table, Unit
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _GRID = re.compile(r"\s*\+(?:[-=]{1,}\+)+\s*$")
 _UNDERLINE = re.compile(r"([=\-~^\"'#*+.:_`])\1{2,}\s*$")
 _ITEM = re.compile(r"(?:[-*+•]|\(?(?:\d{1,4}|#)[.)])\s+(?=\S)")
 _EMBEDDED = re.compile(r"`([^`<>]*?)\s*<(https?://[^`<>\s]+)>`__?")
-_NAMED = re.compile(r"`([^`<>]{1,400})`_(?!_)|(?<![\w`])([\w][\w.-]{0,80})_(?![\w_])")
+_NAMED = lettered(r"`([^`<>]{1,400})`_(?!_)|(?<![\w`])([\w][\w.-]{0,80})_(?![\w_])")
 _TARGET = re.compile(r"\.\. _`?([^:`\n]+?)`?:\s+(https?://\S+)")
 _CITATION = re.compile(r"\.\. \[[^\[\]]+\]\s+")
 _LITERAL = re.compile(r"``([^`]+)``")

@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from functools import partial
 
 from paperbrowse.catalogue import Catalogue, LibraryError, PaperList, Request, Wish
+from paperbrowse.text.numbers import number
 from paperbrowse.tui.beside import Beside, warned_of
 from paperbrowse.tui.panels import Contents
 from paperbrowse.tui.updating import Updating
@@ -100,9 +101,9 @@ class Lists(Contents):
 
 
 def _told(known: PaperList, now: datetime.datetime) -> str:
-    new = f" · {known.new:,} new" if known.new else ""
+    new = f" · {number(known.new)} new" if known.new else ""
     whole = "" if known.origin.digest else " · unfinished"
-    return f"{known.count:,}{new}{whole} · {age(known.updated, now)}"
+    return f"{number(known.count)}{new}{whole} · {age(known.updated, now)}"
 
 
 def age(then: datetime.datetime, now: datetime.datetime) -> str:

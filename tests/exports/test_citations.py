@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import json
 import re
 from importlib import resources
 
@@ -60,17 +61,16 @@ def keys(*papers: Paper) -> list[str]:
     ],
 )
 def test_names(text: str, name: Name) -> None:
-    assert people([text]) == ([name], False)
+    assert people([text]) == [name]
 
 
-@pytest.mark.parametrize(
-    "authors",
-    [("Ada Lovelace et.al.",), ("Ada Lovelace", "et al."), ("Ada Lovelace, et al",)],
-)
-def test_others(authors: tuple[str, ...]) -> None:
-    assert people(authors) == ([Name("Lovelace", "Ada")], True)
-    text = bibtex(Paper("A", ArxivId("2501.00001"), authors=authors))
-    assert "author = {Ada Lovelace and others}" in text
+def test_others_are_said_where_the_format_has_a_word_for_them() -> None:
+    paper = Paper("A", ArxivId("2501.00001"), authors=("Ada Lovelace",), others=True)
+    assert "author = {Ada Lovelace and others}" in bibtex(paper)
+    assert "et al" not in "".join(write("ris", [Marked(paper)], ""))
+    (item,) = json.loads("".join(write("csl-json", [Marked(paper)], "")))
+    assert item["author"] == [{"family": "Lovelace", "given": "Ada"}]
+    assert "author =" not in bibtex(dataclasses.replace(paper, authors=()))
 
 
 LAST = ("Lab", "Å")
@@ -332,7 +332,7 @@ def test_ris_of_the_bundled_list() -> None:
 
 
 def test_ris_names_and_dates() -> None:
-    paper = Paper("A", ArxivId("2506.03914"), authors=("Johan van der Berg", "John Doe Jr. et al."))
+    paper = Paper("A", ArxivId("2506.03914"), authors=("Johan van der Berg", "John Doe Jr."))
     (record,) = rispy.loads("".join(write("ris", [Marked(paper)], "")))
-    assert record["authors"] == ["van der Berg, Johan", "Doe, John, Jr.", "et al."]
+    assert record["authors"] == ["van der Berg, Johan", "Doe, John, Jr."]
     assert (record["year"], record["date"]) == ("2025", "2025/06//")

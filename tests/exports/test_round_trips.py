@@ -401,6 +401,24 @@ def test_atom(found: list[Paper]) -> None:
         assert links.get("code", "") == paper.code
 
 
+@pytest.mark.parametrize("name", ["jsonl", "csv", "bibtex"])
+@pytest.mark.parametrize("others", [True, False])
+@pytest.mark.parametrize("authors", [("Jie Yang",), ("Ann Roe", "张三"), ("The SNOW Group",)])
+def test_whether_there_are_more_authors_is_read_again(
+    name: str, others: bool, authors: tuple[str, ...]
+) -> None:
+    paper = Paper("On Zebras", ArxivId("2501.00001"), authors=authors, others=others)
+    (again,) = merged(written(name, paper))
+    assert (again.authors, again.others) == (authors, others)
+
+
+@pytest.mark.parametrize("name", ["ris", "csl-json", "atom"])
+def test_where_a_format_has_no_word_for_them_there_is_no_false_author(name: str) -> None:
+    paper = Paper("On Zebras", ArxivId("2501.00001"), authors=("Jie Yang",), others=True)
+    (again,) = merged(written(name, paper))
+    assert (again.authors, again.others) == (("Jie Yang",), False)
+
+
 JOURNALS = ("", "Phys. Rev. D 76, 013009 (2007)", "Nature & Co., 100% \u2013 [Ann. d. Phys.]: <3>")
 RECORDS = [name for name in EXPORTS if name not in ("markdown", "ids")]
 

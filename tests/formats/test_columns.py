@@ -73,7 +73,7 @@ def test_title_and_link_in_two_columns(order: tuple[int, ...], header: list[str]
     assert isinstance(indoor, Paper)
     assert lexi.title == "LEXI-SG: Room-Guided Reconstruction"
     assert lexi.arxiv == ArxivId("2605.13741")
-    assert lexi.authors == ("Christina Kassab et.al.",)
+    assert (lexi.authors, lexi.others) == (("Christina Kassab",), True)
     assert lexi.code == ""
     assert lexi.date == datetime.date(2026, 5, 13)
     assert indoor.arxiv == ArxivId("2605.06478", 2)

@@ -166,7 +166,7 @@ async def test_bookmarks(catalogue: Catalogue) -> None:
         await person.press("B")
         await person.until(lambda: person.found == "1 bookmark")
         await person.type("/cats")
-        await person.until(lambda: person.found == "1 of 1 bookmarks")
+        await person.until(lambda: person.found == "1 of 1 bookmark")
     assert len(catalogue.library.keys(bookmarked=True)) == 1
 
 
