@@ -136,7 +136,7 @@ class Catalogue:
 
     def _values(self, field: str, begun: str) -> Sequence[str]:
         if field == "tag":
-            return [name for name, _ in self.library.tags()]
+            return self.tags()
         if field == "list":
             return [origin.name for origin in self.library.origins()]
         if field == "topic":
@@ -264,9 +264,16 @@ class Catalogue:
         """Put a tag on a paper or take it away. Raises ValueError where it can't be a tag."""
         return self.library.tag(key, name, on)
 
-    def note(self, key: int, text: str) -> Future[None]:
-        """Keep a note on a paper; an empty one takes it away."""
-        return self.library.note(key, text)
+    def tags(self) -> list[str]:
+        """Every tag, the most used first."""
+        return [name for name, _ in self.library.tags()]
+
+    def note(self, key: int, text: str, expected: str | None = None) -> Future[None]:
+        """Keep a note on a paper; a blank one takes it away.
+
+        Where the note is not ``expected`` any more, what others wrote meanwhile is kept too.
+        """
+        return self.library.note(key, text, expected)
 
     def changes(self) -> int:
         """A number that differs whenever something was written, by this program or another."""

@@ -19,6 +19,8 @@ class Kind(Enum):
 
     TITLE = "title"
     FACT = "fact"
+    NOTE = "note"
+    """A line of the user's note; the first has a label."""
     ABSTRACT = "abstract"
     COMMENT = "comment"
     EARLIER = "earlier"
@@ -68,7 +70,7 @@ def _parts(entry: Entry) -> Iterator[Part]:
     if entry.tags:
         yield Part(Kind.FACT, ", ".join(map(_line, entry.tags)), "tags")
     if entry.note:
-        yield Part(Kind.FACT, _line(entry.note), "note")
+        yield from _note(entry.note)
     yield Part(Kind.ABSTRACT, _line(paper.abstract) or _no_abstract(paper))
     if paper.comment:
         yield Part(Kind.COMMENT, _line(paper.comment), "comment")
@@ -77,6 +79,14 @@ def _parts(entry: Entry) -> Iterator[Part]:
         yield Part(Kind.EARLIER, f"v{version.number}{date}: {_line(version.title)}", "earlier")
     for number, link in enumerate(links(paper), 1):
         yield Part(Kind.LINK, link.label, str(number), link.url)
+
+
+def _note(text: str) -> Iterator[Part]:
+    label = "note"
+    for line in map(str.expandtabs, text.splitlines()):
+        indent = line[: len(line) - len(line.lstrip(" "))]
+        yield Part(Kind.NOTE, indent + _line(line), label)
+        label = ""
 
 
 def title(source: str, otherwise: str) -> str:

@@ -29,8 +29,10 @@ _STATEMENTS: dict[str, tuple[str, ...]] = {
     "unread": ("DELETE FROM read WHERE paper = :paper",),
     "tag": ("INSERT OR IGNORE INTO tag VALUES (:paper, :name, :at)",),
     "no tag": ("DELETE FROM tag WHERE paper = :paper AND name = :name",),
-    "note": ("INSERT OR REPLACE INTO note VALUES (:paper, :text, :at)",),
-    "no note": ("DELETE FROM note WHERE paper = :paper",),
+    "note": (
+        "DELETE FROM note WHERE paper = :paper",
+        "INSERT INTO note SELECT :paper, :text, :at WHERE :text != ''",
+    ),
     "setting": ("INSERT OR REPLACE INTO setting VALUES (:name, :value)",),
     "visit": ("INSERT INTO visit VALUES (:at)",),
     "searched": (
@@ -67,8 +69,11 @@ class Change:
         """Make it, in a transaction. Raises sqlite3.Error, LibraryError."""
         if self.kind == "rename search":
             _check_names(connection, str(self.values["name"]), str(self.values["new"]))
+        values = self.values
+        if self.kind == "note":
+            values = {**values, "text": _note(values, connection)}
         for statement in _STATEMENTS[self.kind]:
-            connection.execute(statement, self.values)
+            connection.execute(statement, values)
 
 
 def counted(number: int) -> str:
@@ -79,6 +84,19 @@ def counted(number: int) -> str:
 def known(kind: str) -> bool:
     """Whether there is such a kind: a file of a newer release may name others."""
     return kind in _STATEMENTS
+
+
+def _note(values: Values, connection: sqlite3.Connection) -> str:
+    """The note that is to be kept: with what another has written since its writing began."""
+    text, seen = str(values["text"]), values.get("expected")
+    if seen is not None:
+        found = connection.execute("SELECT text FROM note WHERE paper = :paper", values).fetchone()
+        now = str(found[0]) if found else ""
+        if now != seen:
+            from paperbrowse.text.merging import merged
+
+            text = merged(str(seen), text, now)
+    return text if text.strip() else ""
 
 
 def _check_names(connection: sqlite3.Connection, old: str, new: str) -> None:

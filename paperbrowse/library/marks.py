@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import datetime
     from concurrent.futures import Future
 
+    from paperbrowse.library.changes import Values
+
 
 class Marks(Opened):
     """Marks, settings and visits.
@@ -37,10 +39,16 @@ class Marks(Opened):
         tag = line(name, "A tag")
         return self._change("tag" if on else "no tag", paper=key, name=tag, at=tables.now())
 
-    def note(self, key: int, text: str) -> Future[None]:
-        """Write the note of a paper in place of the one it had; a blank text removes it."""
-        kind, note = "note" if text.strip() else "no note", tables.storable(text)
-        return self._change(kind, paper=key, text=note, at=tables.now())
+    def note(self, key: int, text: str, expected: str | None = None) -> Future[None]:
+        """Write the note of a paper in place of the one it had; a blank text removes it.
+
+        With ``expected``, the note that was seen when the writing began, what another program has
+        written since is kept too (``text.merging``).
+        """
+        values: Values = {"paper": key, "text": tables.storable(text), "at": tables.now()}
+        if expected is not None:
+            values["expected"] = tables.storable(expected)
+        return self._change("note", **values)
 
     def tags(self) -> list[tuple[str, int]]:
         """The tags and on how many papers each is, the most used first, then by name."""

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from paperbrowse.catalogue import Catalogue
-from paperbrowse.tui.commands import Command, Where
+from paperbrowse.tui.commands import Command, Where, bindings_everywhere
 from paperbrowse.tui.marking import COMMIT
 from paperbrowse.tui.screens.browse import BrowseScreen
 from paperbrowse.tui.screens.opened import Opened
@@ -33,6 +33,7 @@ class PaperbrowseApp(App[None]):
     TITLE = "paperbrowse"
     CSS_PATH = "paperbrowse.tcss"
     ENABLE_COMMAND_PALETTE = False
+    BINDINGS = bindings_everywhere()
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
@@ -116,12 +117,19 @@ class PaperbrowseApp(App[None]):
         target = self.screen.query_one(home) if home else self.screen
         await self.run_action(command.action, default_namespace=target)
 
+    def action_redraw(self) -> None:
+        """Draw the whole screen anew, over whatever another program has written there."""
+        self.refresh(layout=True)
+
     def action_help_quit(self) -> None:
         """Ctrl+C ends other programs; here it says what does."""
         self.notify("q quits, from the list or the paper.", timeout=3)
 
     async def action_quit(self) -> None:
-        """Leave, or ask first where marks wait for another program."""
+        """Leave; ask first where a half-typed text would be lost, or changes wait."""
+        browser = self.screen_stack[0]
+        if isinstance(browser, BrowseScreen) and not browser.may_quit():
+            return
         if self._catalogue.settled(COMMIT):
             self.exit()
         else:

@@ -64,7 +64,10 @@ class Lists(Contents):
     def edit(self, edit: Edit, choice: Choice | None) -> None:
         """Add a list, or update, rename or remove the one in a row."""
         if edit is Edit.ADD:
-            self._prompt.ask("Add a list: path, web address, arxiv:QUERY", "", self._add)
+            from paperbrowse.tui.prompting import completed_path
+
+            title = "Add a list: path, web address, arxiv:QUERY"
+            self._prompt.ask(title, "", self._add, completed_path)
         elif choice is None:
             return
         elif edit is Edit.UPDATE:

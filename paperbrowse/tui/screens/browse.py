@@ -30,7 +30,7 @@ from paperbrowse.tui.widgets.notice import Notice
 from paperbrowse.tui.widgets.paper_list import PaperList
 from paperbrowse.tui.widgets.search_box import SearchBox
 from paperbrowse.tui.widgets.status import StatusLine
-from paperbrowse.tui.widgets.text_field import TextField
+from paperbrowse.tui.widgets.text_field import TextField, on_one_line
 from paperbrowse.tui.wording import (
     arrived,
     counted,
@@ -105,10 +105,12 @@ class BrowseScreen(SearchScreen):
         yield self._keys
 
     @property
-    def _place(self) -> Where | None:
-        """Where the keys go; None for a prompt, which says itself what they do."""
+    def _place(self) -> Where:
+        """Where the keys go."""
         if self.focused is self._prompt:
-            return None
+            return Where.PROMPT
+        if self.focused is not None and self.focused is self._noting.editor:
+            return Where.NOTE
         if self.focused is self._box:
             return Where.BOX
         if self.focused is self._paper:
@@ -224,11 +226,6 @@ class BrowseScreen(SearchScreen):
                 await asyncio.wait_for(self._index_told.wait(), left)
         self._completing.again()
 
-    def take_paste(self, text: str) -> None:
-        """Take what was pasted to where text is typed."""
-        if isinstance(self.focused, TextField):
-            self.focused.put(" ".join(text.split()))
-
     def _to_list(self) -> None:
         if self._narrow:
             self._panels.close()  # it would stand in front
@@ -244,6 +241,15 @@ class BrowseScreen(SearchScreen):
     def highlighted(self) -> int | None:
         """The key of the highlighted paper."""
         return self._list.key
+
+    def take_paste(self, text: str) -> None:
+        """Put pasted text where text is typed; from anywhere else it is looked for."""
+        if isinstance(self.focused, TextField):
+            self.focused.paste(text)
+        elif on_one_line(text):
+            self.action_search()
+            self._box.select_all()
+            self._box.paste(text)
 
     def show_text(self, text: str) -> None:
         """Show the text of a query that was not typed."""
@@ -352,8 +358,10 @@ class BrowseScreen(SearchScreen):
         if self.focused is not self._box:
             self._box.suggest(None)
             self._searching.settle()
-        if self.focused is not self._prompt:
-            self._prompt.close()
+        self._told = []
+        for field in self._fields:
+            if self.focused is not field:
+                field.leave()
         self._keep_focus_in_sight(self.size.width)
 
     def action_read(self) -> None:
@@ -388,7 +396,7 @@ class BrowseScreen(SearchScreen):
         if self._box.completing and self.focused is self._box:
             self._box.suggest(None)
         elif self._prompt.display:
-            self._prompt.close()
+            self._prompt.leave()
         elif self._panels.opened:
             self._panels.close()
         elif self._list.selection and self.focused is not self._box:
