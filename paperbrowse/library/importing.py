@@ -6,7 +6,7 @@ import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, TypeVar
 
-from paperbrowse.library import tables
+from paperbrowse.library import clock, tables
 from paperbrowse.library.connections import CACHE
 from paperbrowse.library.errors import LibraryError
 from paperbrowse.library.placing import Shelf
@@ -224,12 +224,14 @@ def _begin(connection: sqlite3.Connection, origin: Origin, *, resume: bool = Fal
 
 def _next(connection: sqlite3.Connection, name: str) -> Reading:
     """The next reading of the list called ``name``. Raises LibraryError where there is none."""
+    time = tables.now()
+    clock.mend(connection, time)
     connection.execute("UPDATE list SET digest = '', reading = reading + 1 WHERE name = ?", (name,))
     found = connection.execute("SELECT key, reading FROM list WHERE name = ?", (name,)).fetchone()
     if found is None:
         raise LibraryError(f"There is no list “{name}”.")
     key, number = found
-    return Reading(key, name, number, tables.now())
+    return Reading(key, name, number, time)
 
 
 def _end(connection: sqlite3.Connection, reading: Reading, digest: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from paperbrowse.library import tables
+from paperbrowse.library import clock, tables
 from paperbrowse.library.opened import Opened
 
 if TYPE_CHECKING:
@@ -91,13 +91,20 @@ class Marks(Opened):
 
     def visit(self) -> Future[None]:
         """Note that a visit starts now."""
-        return self._run("INSERT INTO visit VALUES (?)", tables.now())
+        return self._change(partial(self._visit, tables.now()))
+
+    def _visit(self, time: str, connection: sqlite3.Connection) -> None:
+        self._mend(time, connection)
+        connection.execute("INSERT INTO visit VALUES (?)", (time,))
+
+    def _mend(self, time: str, connection: sqlite3.Connection) -> None:
+        if clock.mend(connection, time):
+            self._change(partial(self._mend, time))  # marks that are waiting come first
 
     def last_visit(self) -> datetime.datetime | None:
         """When the latest visit that was noted began (UTC); None before the first."""
         with self._connections.reading() as connection:
-            (at,) = connection.execute("SELECT max(at) FROM visit").fetchone()
-        return None if at is None else tables.moment(at)
+            return clock.last_visit(connection)
 
     def _run(self, statement: str, *values: str | int) -> Future[None]:
         return self._change(partial(_run, statement, values))
