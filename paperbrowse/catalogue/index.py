@@ -103,7 +103,7 @@ class Index:
 
     def state(self) -> State:
         """How the index on the disk stands to the library. Raises LibraryError."""
-        return self._store.state(self._library.stamp())
+        return self._store.state(self._library.stamp(), self._library.follows)
 
     def examine(self) -> Examined:
         """Look at the index on the disk without changing it. Raises LibraryError."""
@@ -275,6 +275,8 @@ class Index:
 
         while True:
             state, build = self.state(), self._store.current()
+            if state is State.DIVERGED:
+                self._engine = self._build = None  # its keys may be those of other papers
             if build is None or state not in (State.READY, State.BEHIND):
                 return state
             if build == self._build and self._engine is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from paperbrowse.library import clock
 from paperbrowse.library.errors import LibraryError
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _STATEMENTS: dict[str, tuple[str, ...]] = {
     ),
     "setting": ("INSERT OR REPLACE INTO setting VALUES (:name, :value)",),
     "visit": ("INSERT INTO visit VALUES (:at)",),
+    "clock": (),  # what a visit leaves to do where the clock was wrong once
     "searched": (
         # A text that is known loses its key for the greatest.
         "INSERT OR REPLACE INTO search (text) SELECT :text WHERE :text != ''",
@@ -50,7 +52,7 @@ _STATEMENTS: dict[str, tuple[str, ...]] = {
     "rename search": ("UPDATE saved_search SET name = :new WHERE name = :name",),
 }
 
-_BY_THE_WAY = frozenset(("visit", "searched", "saw search"))
+_BY_THE_WAY = frozenset(("visit", "clock", "searched", "saw search"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,11 @@ class Change:
         """Whether the user did not ask for it: nobody needs to be told that it waits."""
         return self.kind in _BY_THE_WAY
 
-    def make(self, connection: sqlite3.Connection) -> None:
-        """Make it, in a transaction. Raises sqlite3.Error, LibraryError."""
+    def make(self, connection: sqlite3.Connection) -> Change | None:
+        """Make it, in a transaction; gives what is left to be made in the next, if anything is.
+
+        Raises sqlite3.Error, LibraryError.
+        """
         if self.kind == "rename search":
             _check_names(connection, str(self.values["name"]), str(self.values["new"]))
         values = self.values
@@ -74,6 +79,9 @@ class Change:
             values = {**values, "text": _note(values, connection)}
         for statement in _STATEMENTS[self.kind]:
             connection.execute(statement, values)
+        if self.kind in ("visit", "clock") and clock.mend(connection, str(values["at"])):
+            return Change("clock", values)
+        return None
 
 
 def counted(number: int) -> str:

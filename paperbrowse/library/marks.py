@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from paperbrowse.library import tables
+from paperbrowse.library import clock, tables
 from paperbrowse.library.opened import Opened
 
 if TYPE_CHECKING:
@@ -88,8 +88,7 @@ class Marks(Opened):
     def last_visit(self) -> datetime.datetime | None:
         """When the latest visit that was noted began (UTC); None before the first."""
         with self._connections.reading() as connection:
-            (at,) = connection.execute("SELECT max(at) FROM visit").fetchone()
-        return None if at is None else tables.moment(at)
+            return clock.last_visit(connection)
 
 
 def line(name: str, what: str) -> str:

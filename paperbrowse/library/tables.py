@@ -36,7 +36,11 @@ Item = TypeVar("Item")
 
 def now() -> str:
     """The time as it is stored: UTC, ISO 8601, microseconds."""
-    return stored(datetime.datetime.now(datetime.timezone.utc))
+    return stored(_now())
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.timezone.utc)
 
 
 def stored(time: datetime.datetime) -> str:
@@ -45,9 +49,17 @@ def stored(time: datetime.datetime) -> str:
 
 
 def moment(text: str) -> datetime.datetime:
-    """The time that was stored. Raises LibraryDamaged where it is none."""
+    """The time that was stored; one that is still to come counts as now (``clock``).
+
+    Raises LibraryDamaged where it is none.
+    """
     with undamaged("time"):
-        return datetime.datetime.fromisoformat(text)
+        return min(datetime.datetime.fromisoformat(text), _now())
+
+
+def since(moment: datetime.datetime) -> str:
+    """A moment for comparing stored times with; one that is still to come counts as now."""
+    return stored(min(moment, _now()))
 
 
 @contextmanager

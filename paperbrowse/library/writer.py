@@ -163,7 +163,9 @@ class Writer:
         patience = 0 if late else min(_TURN, self._connections.patience)
         with self._connections.writing(patience=patience) as connection:
             if not batch[0].filed:
-                batch[0].change.make(connection)
+                rest = batch[0].change.make(connection)
+                if rest is not None:
+                    self.submit(rest)
                 return (None,)
             problems = [_made(item, connection) for item in batch]
             for file in self._files:

@@ -45,6 +45,9 @@ class Library(Protocol):
     def stamp(self) -> str:
         """That of its state now: see ``Texts``."""
 
+    def follows(self, stamp: str) -> bool:
+        """Whether its state came from the one that has the stamp: revisions compare, then."""
+
     def texts(self) -> Texts:
         """Its state now."""
 
@@ -92,11 +95,11 @@ class Builder:
         return self._store.current()
 
     def _base(self) -> Build | None:
-        """The build to go on from: one of this library that is whole, if there is one."""
+        """The build to go on from: one of this library's past that is whole, if there is one."""
         current = self._store.current()
         if current is None or current.schema != SCHEMA or not self._store.whole(current):
             return None
-        return current if _identity(current.stamp) == _identity(self._texts.stamp) else None
+        return current if self._library.follows(current.stamp) else None
 
     def _segments(self, base: Build) -> list[tuple[SegmentFiles, array[int]]]:
         directory = self._store.directory / base.directory
@@ -143,7 +146,3 @@ class Builder:
     @property
     def _revision(self) -> int:
         return int(self._texts.stamp.rpartition(":")[2])
-
-
-def _identity(stamp: str) -> str:
-    return stamp.rpartition(":")[0]

@@ -157,7 +157,7 @@ def test_a_time_that_is_none_of_the_calendar_is_mended(places: Directories) -> N
     catalogue.begin_visit()
     catalogue.close()
     with closing(sqlite3.connect(places.library)) as connection:
-        connection.execute("UPDATE visit SET at = '2026-73-01T00:00:00.000000+00:00'")
+        connection.execute("UPDATE visit SET at = '2026-00-01T00:00:00.000000+00:00'")
         connection.commit()
     catalogue = Catalogue.open(places)
     assert "1 bookmark and 199 papers were read from it" in catalogue.notices[0]

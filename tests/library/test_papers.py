@@ -154,8 +154,8 @@ def test_the_stamp_changes_with_the_texts_alone(library: Library, tmp_path: Path
 
 
 def test_a_paper_that_joins_two_joins_their_marks(library: Library) -> None:
-    by_id = paper("2601.00001v1", "By id")
-    by_doi = Paper("By DOI", doi="10.1/x")
+    by_id = paper("2601.00001v1", "Becoming one")
+    by_doi = Paper("Becoming One", doi="10.1/x")
     library.add("list", "test", [by_id, by_doi])
     one, two = library.find("arxiv:2601.00001"), library.find("doi:10.1/x")
     assert one is not None
