@@ -4,7 +4,7 @@ from paperbrowse.adding import LeftOut, Outcome, Progress, Report, Step, Wish
 from paperbrowse.catalogue.catalogue import Catalogue, Kept, spans
 from paperbrowse.catalogue.facets import Facet, FacetKind
 from paperbrowse.catalogue.growing import NotReady
-from paperbrowse.catalogue.index import Phase, Status
+from paperbrowse.catalogue.index import Index, Phase, Status
 from paperbrowse.catalogue.lists import Lists, Reading, is_shipped
 from paperbrowse.catalogue.reports import sentence
 from paperbrowse.catalogue.request import Request, Results
@@ -26,6 +26,7 @@ __all__ = [
     "Entry",
     "Facet",
     "FacetKind",
+    "Index",
     "Kept",
     "Kind",
     "LeftOut",
