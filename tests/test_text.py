@@ -5,13 +5,13 @@ import re
 import subprocess
 import sys
 import unicodedata
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from shipped import SHIPPED
 
 from paperbrowse.text import fold, plain, safe
 
@@ -380,8 +380,7 @@ def test_latex_is_not_imported_before_a_macro_asks_for_it() -> None:
 
 def cells() -> list[str]:
     """The cells of the bundled list's table."""
-    source = files("paperbrowse").joinpath("data/image-classification.md").read_text("utf-8")
-    rows = [line for line in source.splitlines() if line.startswith("| **[")]
+    rows = [line for line in SHIPPED.splitlines() if line.startswith("| **[")]
     assert len(rows) == 200
     return [cell for row in rows for cell in row.strip("| ").split(" | ")]
 

@@ -6,7 +6,6 @@ import dataclasses
 import datetime
 import json
 import re
-from importlib import resources
 
 import pytest
 import rispy
@@ -14,6 +13,7 @@ from bibtexparser.entrypoint import parse_string as parse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pybtex.database import parse_string
+from shipped import SHIPPED
 
 from paperbrowse.exports import Marked, append_bibtex, write
 from paperbrowse.exports.latex import latex
@@ -22,7 +22,6 @@ from paperbrowse.formats import read
 from paperbrowse.paper import ArxivId, Paper
 from paperbrowse.text import plain
 
-BUNDLED = (resources.files("paperbrowse") / "data" / "image-classification.md").read_text("utf-8")
 DAY = datetime.date(2026, 2, 12)
 NETWORKS = Paper(
     "On the Networks of $L_2$",
@@ -242,7 +241,7 @@ def test_nothing_breaks_out_of_latex(source: str) -> None:
 
 
 def test_the_bundled_list_reads_in_bibtex_as_it_does_here() -> None:
-    papers = [paper for paper in read(BUNDLED) if isinstance(paper, Paper)]
+    papers = [paper for paper in read(SHIPPED) if isinstance(paper, Paper)]
     entries = parse_string(bibtex(*papers), "bibtex").entries
     library = parse(bibtex(*papers))
     assert len(entries) == len(library.entries) == 200
@@ -325,7 +324,7 @@ def test_an_empty_line_parts_what_is_appended(existing: str, between: str) -> No
 
 
 def test_ris_of_the_bundled_list() -> None:
-    papers = [paper for paper in read(BUNDLED) if isinstance(paper, Paper)]
+    papers = [paper for paper in read(SHIPPED) if isinstance(paper, Paper)]
     records = rispy.loads("".join(write("ris", map(Marked, papers), "")))
     assert [record["title"] for record in records] == [plain(paper.title) for paper in papers]
     assert {record["type_of_reference"] for record in records} == {"UNPB"}

@@ -8,7 +8,6 @@ import datetime
 import io
 import json
 import re
-from importlib import resources
 
 import defusedxml.ElementTree
 import pytest
@@ -17,13 +16,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pybtex.database import BibliographyData, parse_string
+from shipped import SHIPPED
 
 from paperbrowse.exports import EXPORTS, Marked, append_bibtex, write
 from paperbrowse.formats import read
 from paperbrowse.paper import ArxivId, Paper, Version, merge
 from paperbrowse.text import plain
-
-BUNDLED = (resources.files("paperbrowse") / "data" / "image-classification.md").read_text("utf-8")
 
 _PIECES = [
     *("word", "On", "BERT", "é", "汉字", "−", "𝒳", "None", "v2", "2506.03914", "arXiv:2506.03914"),
@@ -120,9 +118,9 @@ def says_something(text: str) -> bool:
 
 
 def test_the_bundled_list_is_written_as_it_is() -> None:
-    found = [paper for paper in read(BUNDLED) if isinstance(paper, Paper)]
-    assert written("markdown", *found) == BUNDLED
-    library = merged(BUNDLED)
+    found = [paper for paper in read(SHIPPED) if isinstance(paper, Paper)]
+    assert written("markdown", *found) == SHIPPED
+    library = merged(SHIPPED)
     assert len(library) == 199
     assert merged(written("markdown", *library)) == library
 
