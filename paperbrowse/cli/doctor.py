@@ -80,9 +80,8 @@ def _terminal(problems: list[str]) -> None:
     _line("NO_COLOR", "set: no colours" if os.environ.get("NO_COLOR") else "not set")
     encoding = sys.stdout.encoding
     _line("encoding", encoding)
-    command = desktop.browser()
-    found = " ".join(command) if command else "none: links are copied to the clipboard (OSC 52)"
-    _line("browser", found)
+    commands = ", then ".join(map(" ".join, desktop.browsers()))
+    _line("browser", commands or "none: links are copied to the clipboard (OSC 52)")
     if encoding.lower().replace("-", "") != "utf8":
         problems.append(
             f"The terminal's encoding is {encoding}; set a UTF-8 locale to see all signs."

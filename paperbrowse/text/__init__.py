@@ -1,6 +1,6 @@
 """Text as published lists give it, made readable, and its words made comparable."""
 
-from paperbrowse.text.characters import fold, folded_words, safe, words
+from paperbrowse.text.characters import address, fold, folded_words, safe, words
 from paperbrowse.text.markup import plain
 
-__all__ = ["fold", "folded_words", "plain", "safe", "words"]
+__all__ = ["address", "fold", "folded_words", "plain", "safe", "words"]

@@ -39,6 +39,8 @@ _NO_CHARACTER = re.compile(
 # Marks are neither letters nor ASCII; arrows and the like that run as long are let through.
 _CROWD = re.compile(rf"[^\w\s\x00-\x7f]{{{MOST_MARKS + 1},}}")
 _NEEDS_CARE = re.compile(f"[{_SELECTORS}]|{_CROWD.pattern}")
+# What a shell takes for its own even within quotes, and what ends a line or is not seen.
+_NOT_IN_ADDRESSES = re.compile("[\x00- \"'$`\\\\<>|\x7f-\xa0\u2028\u2029\ud800-\udfff]")
 
 # Han, kana and their half-width forms are written without spaces: each is a word.
 _UNSPACED = "\u3005-\u3007\u3041-\u3096\u309d-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
@@ -67,6 +69,19 @@ def safe(text: str) -> str:
     text = _UNSEEN.sub("", _ESCAPE_SEQUENCE.sub("", text))
     text = unicodedata.normalize("NFC", _NO_CHARACTER.sub("\ufffd", text))
     return " ".join(_CROWD.sub(_thinned, text).split())
+
+
+def address(text: str) -> str:
+    """An address of the web as it may be handed on: what could mean something else is encoded.
+
+    That is white space, controls, quotes, ``$``, backquote, backslash, ``<``, ``>`` and ``|``. The
+    result stands unharmed within either kind of a shell's quotes; all else keeps its meaning.
+    """
+    return _NOT_IN_ADDRESSES.sub(_percent_encoded, text)
+
+
+def _percent_encoded(character: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in character[0].encode("utf-8", "replace"))
 
 
 def _is_plain(text: str) -> bool:
