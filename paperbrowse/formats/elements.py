@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 _DEEPEST = 250
 _LONGEST_TAG = 100_000
+# A page is read in parts of so many characters, parted where a block begins, or by force.
+_PART, _LONGEST = 250_000, 4_000_000
 _MARKUP = re.compile(r"<(?:(/?)([a-zA-Z][^\s/>]*)|(!--)|[!?/])")
 # To the end of a tag. Each "=" is read one way only, so that nothing is read again.
 _REST = re.compile(r"""(?:[^>="']|(?=(=\s*(?:"[^"]*"|'[^']*')?))\1|["'])*>""")
@@ -49,16 +53,18 @@ _STAYS = {
 _OF_TABLES = _set("table template")
 _WALLS = _set("table td th caption template object button")
 
+_NONE: Mapping[str, str] = MappingProxyType({})
+
 
 @dataclass(eq=False, slots=True)
 class Element:
     """An element: its name, the line it begins on, what it stands in, and what stands in it."""
 
     tag: str
+    attributes: Mapping[str, str]
+    """Those of links and of the cells of tables alone."""
     line: int = 0
     parent: Element | None = None
-    attributes: dict[str, str] = field(default_factory=dict)
-    """Those of links and of the cells of tables alone."""
     children: list[Element | str] = field(default_factory=list)
 
     def all(self, *tags: str) -> Iterator[Element]:
@@ -78,10 +84,43 @@ class Element:
                 waiting += reversed(part.children)
 
 
-def parse(source: str, line: int) -> Element:
-    """The tree of a page, or a piece of one, that begins on a line. Nothing raises."""
-    root = Element("body", line)
+def parts(lines: Iterable[str], line: int = 1) -> Iterator[Element]:
+    """The trees of a page whose lines begin at one: a long page in several, parted at blocks."""
+    lines = iter(lines)
+    text, size = "", _PART
+    within: list[str] = []
+    while True:
+        text += "".join(_taken(lines, 2 * size - len(text)))
+        is_last = len(text) < 2 * size
+        tree, end, opened, last = parse(text, line, within, len(text) if is_last else size)
+        if not is_last and end == len(text) and size < _LONGEST:
+            size *= 2  # No block begins for so long: in a comment, or in one long tag.
+            continue
+        yield tree
+        if is_last and end == len(text):
+            return
+        text, line, within, size = text[end:], last, opened, _PART
+
+
+def _taken(lines: Iterator[str], size: int) -> Iterator[str]:
+    """Lines until there are so many characters."""
+    while size > 0 and (line := next(lines, "")):
+        size -= len(line)
+        yield line
+
+
+def parse(
+    source: str, line: int, within: Sequence[str] = (), size: int = sys.maxsize
+) -> tuple[Element, int, list[str], int]:
+    """The tree of a page, or a piece of one, that begins on a line within open elements.
+
+    It ends where after so many characters a block begins. Also gives where that is, what is open
+    there, and on which line. Nothing raises.
+    """
+    root = Element("body", _NONE)
     opened = [root]
+    for tag in within:
+        _open(opened, Element(tag, _NONE))
     at = counted = 0
     while markup := _MARKUP.search(source, at):
         start = markup.start()
@@ -91,23 +130,31 @@ def parse(source: str, line: int) -> Element:
         if name is None:
             at = _after(source, "-->" if markup[3] else ">", start + 2)
             continue
+        name = name.lower()
+        line, counted = line + source.count("\n", counted, start), start
+        if start >= size and not markup[1] and _may_part(opened, name, size):
+            return root, start, [element.tag for element in opened[1:]], line
         rest = _REST.match(source, markup.end(), markup.end() + _LONGEST_TAG)
         if rest is None:
             at = _after(source, ">", markup.end())
             continue
         at = rest.end()
-        name = name.lower()
         if markup[1]:
             _end(opened, name)
-            continue
-        if name in _RAW:
+        elif name in _RAW:
             at = _after_raw(source, name, at)
-            continue
-        line, counted = line + source.count("\n", counted, start), start
-        attributes = _attributes(rest[0]) if name in _WITH_ATTRIBUTES else {}
-        _begin(opened, Element(name, line, None, attributes))
+        else:
+            attributes = _attributes(rest[0]) if name in _WITH_ATTRIBUTES else _NONE
+            _begin(opened, Element(name, attributes, line))
     _say(opened, source[at:])
-    return root
+    return root, len(source), [], line
+
+
+def _may_part(opened: list[Element], tag: str, size: int) -> bool:
+    """Whether a page may be parted before a tag: in a table, which has one header, by force."""
+    if size < _LONGEST and any(element.tag == "table" for element in opened):
+        return False
+    return tag in _BLOCKS or tag == "tr"
 
 
 def _say(opened: list[Element], text: str) -> None:
@@ -138,9 +185,13 @@ def _begin(opened: list[Element], element: Element) -> None:
         _close(opened, ("p",), _WALLS)
         if tag in _HEADINGS and opened[-1].tag in _HEADINGS:
             opened.pop()
+    _open(opened, element)
+
+
+def _open(opened: list[Element], element: Element) -> None:
     element.parent = opened[-1]
     opened[-1].children.append(element)
-    if tag not in _VOID and len(opened) < _DEEPEST:
+    if element.tag not in _VOID and len(opened) < _DEEPEST:
         opened.append(element)
 
 
@@ -152,7 +203,7 @@ def _make_room(opened: list[Element], tag: str) -> bool:
     while opened[-1].tag not in kept:
         opened.pop()
     if tag in _CELLS and opened[-1].tag != "tr":
-        _begin(opened, Element("tr", 0))
+        _begin(opened, Element("tr", _NONE))
     return True
 
 

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from paperbrowse.formats import entries
-from paperbrowse.formats.elements import Element, parse
+from paperbrowse.formats.elements import Element, parts
 from paperbrowse.formats.units import Kind, Table, Unit
 
 if TYPE_CHECKING:
@@ -84,14 +84,19 @@ def recognises(head: str) -> bool:
 
 def read(lines: Iterable[str]) -> Iterator[Paper | Skipped]:
     """The papers of a page, and the rows of its tables that could not be read."""
-    return entries.papers(units("".join(lines), 1, 0))
+    return entries.papers(_units(parts(lines), 1, 0))
 
 
 def units(source: str, line: int, depth: int) -> Iterator[Unit | Table]:
     """The units of HTML that begins on a line of its document, within so many lists."""
+    return _units(parts([source], line), line, depth)
+
+
+def _units(trees: Iterable[Element], line: int, depth: int) -> Iterator[Unit | Table]:
     walk = _Walk(line, depth)
-    yield from walk.block(parse(source, line))
-    yield from walk.flush()
+    for tree in trees:
+        yield from walk.block(tree)
+        yield from walk.flush()
 
 
 class _Walk:
