@@ -44,11 +44,11 @@ def held(paper: Paper) -> Paper | str:
     return paper
 
 
-def short(lines: Iterable[str]) -> Iterator[str]:
+def short(lines: Iterable[str], longest: int = LINE) -> Iterator[str]:
     """The lines, with one that is too long in several, parted at a space where there is one."""
     for line in lines:
-        while len(line) > LINE:
-            at = line.rfind(" ", LINE // 2, LINE) + 1 or LINE
+        while len(line) > longest:
+            at = line.rfind(" ", longest // 2, longest) + 1 or longest
             yield line[:at].rstrip(" ") + "\n"
             line = line[at:]
         if line:
