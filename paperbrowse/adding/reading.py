@@ -133,9 +133,8 @@ class _Reading:
 
     def _papers(self, stream: Stream) -> Iterator[Paper]:
         content = as_file(self._pieces(stream), stream.content.close)
-        for found in read(content, stream.name):
-            if self.way.cancelled():
-                raise Cancelled
+        for found in read(content, stream.name, self._pause):
+            self._pause()
             if isinstance(found, Skipped):
                 self.left_out += 1
                 self.way.tell(LeftOut(stream.name, found.line, found.reason))
@@ -146,6 +145,11 @@ class _Reading:
                 self._next = now + _EVERY
                 self._tell_progress()
             yield found
+
+    def _pause(self) -> None:
+        """Look whether the reading is to stop. Raises Cancelled."""
+        if self.way.cancelled():
+            raise Cancelled
 
     def _pieces(self, stream: Stream) -> Iterator[bytes]:
         while piece := stream.content.read(_PIECE):
