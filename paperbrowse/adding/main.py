@@ -32,7 +32,7 @@ def main() -> None:
 
 
 def _added(library_path: Path, wish: Wish, ours: Way) -> Report:
-    name = wish.name or wish.address
+    name = wish.called
     try:
         library = Library.open(library_path)
         try:

@@ -25,6 +25,7 @@ from paperbrowse.sources.opening import (
     is_query,
     open_source,
 )
+from paperbrowse.text import is_line
 
 USUAL = 1000
 """Papers of a query, where no number is named."""
@@ -42,6 +43,9 @@ def add(library: Library, wish: Wish, way: Way) -> Report:
     Problems of the source are in the report. Raises LibraryError.
     """
     known = _known(library, wish)
+    if wish.name and known is None and not is_line(wish.name):
+        problem = "The name of a list is one line of text, and not empty: give another --name."
+        return Report(wish.called, Outcome.FAILED, problem=problem)
     origin = known.origin if known else Origin(wish.name, wish.address)
     start = known.resume if known else 0
     # Who names another server in arXiv's place has allowed it.
@@ -75,11 +79,11 @@ def add(library: Library, wish: Wish, way: Way) -> Report:
             )
             return _Reading(library, origin, known, opened, way, resume=start > 0).report()
     except AskFirst as error:
-        return Report(origin.name or wish.address, Outcome.ASKING, problem=error.address)
+        return Report(origin.name or wish.called, Outcome.ASKING, problem=error.address)
     except SourceError as error:
-        return Report(origin.name or wish.address, Outcome.FAILED, problem=str(error))
+        return Report(origin.name or wish.called, Outcome.FAILED, problem=str(error))
     except Cancelled:
-        return Report(origin.name or wish.address, Outcome.STOPPED)
+        return Report(origin.name or wish.called, Outcome.STOPPED)
 
 
 @dataclass(slots=True)

@@ -106,7 +106,7 @@ class Reading:
         """Start it."""
         from paperbrowse.adding.wire import sent_wish
 
-        self._name = wish.name or wish.address
+        self._name = wish.called
         self._process = start("paperbrowse.adding.main", str(library), config.arxiv())
         assert self._process.stdin is not None
         self._process.stdin.write(sent_wish(wish) + "\n")

@@ -12,8 +12,10 @@ from pathlib import Path
 
 from paperbrowse import __version__, desktop
 from paperbrowse.catalogue import Catalogue, LibraryError
+from paperbrowse.cli.output import out
 from paperbrowse.cli.style import Style
 from paperbrowse.config import Directories
+from paperbrowse.text import visible
 
 _LIBRARIES = ("textual", "rich", "whoosh3", "platformdirs", "markdown-it-py", "pylatexenc")
 
@@ -46,9 +48,9 @@ def examine(options: argparse.Namespace, directories: Directories) -> int:
     _terminal(problems)
     _section(style, "problems")
     for problem in problems:
-        print(f"  - {problem}")
+        out(f"  - {visible(problem)}")
     if not problems:
-        print("  none")
+        out("  none")
     return 1 if problems else 0
 
 
@@ -100,8 +102,8 @@ def _directory(name: str, path: Path, problems: list[str]) -> None:
 
 
 def _section(style: Style, name: str) -> None:
-    print(style.strong(name))
+    out(style.strong(name))
 
 
 def _line(name: str, value: str) -> None:
-    print(f"  {name:<14} {value}")
+    out(f"  {name:<14} {visible(value)}")

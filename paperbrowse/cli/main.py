@@ -87,18 +87,18 @@ def _browse(directories: Directories) -> int:
 def _fail(error: Exception, directories: Directories) -> int:
     """Say what went wrong: a known problem in its own sentence, any other with the log's name."""
     from paperbrowse.catalogue import LibraryError, NotReady
+    from paperbrowse.cli.output import say
 
     if isinstance(error, (LibraryError, NotReady)):
-        print(f"paperbrowse: {error}", file=sys.stderr)
+        say(str(error))
         return FAILED
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         _forget_output()
-        print("paperbrowse: there is no room on the disk for the output", file=sys.stderr)
+        say("there is no room on the disk for the output")
         return FAILED
-    print(
-        f"paperbrowse: something went wrong ({type(error).__name__}). {_logged(error, directories)}"
-        " What you have marked is kept.",
-        file=sys.stderr,
+    say(
+        f"something went wrong ({type(error).__name__}). {_logged(error, directories)}"
+        " What you have marked is kept."
     )
     return FAILED
 

@@ -10,7 +10,7 @@ from rich.progress import Progress as Bar
 from rich.text import Text
 
 from paperbrowse.catalogue import LeftOut, Progress, Step
-from paperbrowse.text import safe
+from paperbrowse.cli.output import told
 
 SHOWN = 5
 """Rows that were left out are named up to so many, unless all are asked for."""
@@ -47,14 +47,14 @@ class Teller:
     def begin(self, name: str) -> None:
         """A reading begins."""
         self._left_out = 0
-        self._bar.reset(self._task, description=safe(name), total=None, papers=0)
+        self._bar.reset(self._task, description=told(name), total=None, papers=0)
 
     def tell(self, step: Step) -> None:
         """Show a step."""
         if isinstance(step, Progress):
             self._bar.update(
                 self._task,
-                description=safe(step.name),
+                description=told(step.name),
                 completed=step.done,
                 total=step.total or None,
                 papers=step.papers,
@@ -62,14 +62,14 @@ class Teller:
         elif isinstance(step, LeftOut):
             self._left_out += 1
             if self._verbose or self._left_out <= SHOWN:
-                where = f"{safe(step.where)}, " if step.where else ""
-                self.say(f"{where}line {step.line:,}: {safe(step.reason)}")
+                where = f"{told(step.where)}, " if step.where else ""
+                self.say(f"{where}line {step.line:,}: {told(step.reason)}")
             elif self._left_out == SHOWN + 1:
                 self.say("more rows were left out: --verbose lists all of them")
 
     def say(self, sentence: str) -> None:
         """Say something beside the output, above the bar."""
-        self._console.print(Text(f"paperbrowse: {sentence}"), soft_wrap=True)
+        self._console.print(Text(f"paperbrowse: {told(sentence)}"), soft_wrap=True)
 
 
 class _Rate(ProgressColumn):

@@ -94,7 +94,7 @@ def parts(lines: Iterable[str], line: int = 1) -> Iterator[Element]:
         is_last = len(text) < 2 * size
         tree, end, opened, last = parse(text, line, within, len(text) if is_last else size)
         if not is_last and end == len(text) and size < _LONGEST:
-            size *= 2  # No block begins for so long: in a comment, or in one long tag.
+            size *= 2  # it goes on with a table, a comment, or one long tag
             continue
         yield tree
         if is_last and end == len(text):
@@ -132,7 +132,7 @@ def parse(
             continue
         name = name.lower()
         line, counted = line + source.count("\n", counted, start), start
-        if start >= size and not markup[1] and _may_part(opened, name, size):
+        if start >= size and not markup[1] and _may_part(opened, name, start, size):
             return root, start, [element.tag for element in opened[1:]], line
         rest = _REST.match(source, markup.end(), markup.end() + _LONGEST_TAG)
         if rest is None:
@@ -150,11 +150,11 @@ def parse(
     return root, len(source), [], line
 
 
-def _may_part(opened: list[Element], tag: str, size: int) -> bool:
+def _may_part(opened: list[Element], tag: str, at: int, size: int) -> bool:
     """Whether a page may be parted before a tag: in a table, which has one header, by force."""
     if size < _LONGEST and any(element.tag == "table" for element in opened):
         return False
-    return tag in _BLOCKS or tag == "tr"
+    return tag in _BLOCKS or tag == "tr" or at > size * 3 // 2
 
 
 def _say(opened: list[Element], text: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from paperbrowse.library import tables
 from paperbrowse.library.opened import Opened
+from paperbrowse.text import is_line
 
 if TYPE_CHECKING:
     import datetime
@@ -36,10 +37,10 @@ class Marks(Opened):
 
         Space around the name goes. Raises ValueError where nothing is left or more than one line.
         """
-        tag = line(name, "A tag")
         if on:
+            tag = line(name, "A tag")
             return self._run("INSERT OR IGNORE INTO tag VALUES (?, ?, ?)", key, tag, tables.now())
-        return self._run("DELETE FROM tag WHERE paper = ? AND name = ?", key, tag)
+        return self._run("DELETE FROM tag WHERE paper = ? AND name = ?", key, kept(name))
 
     def note(self, key: int, text: str) -> Future[None]:
         """Write the note of a paper in place of the one it had; a blank text removes it."""
@@ -104,11 +105,15 @@ class Marks(Opened):
 
 
 def line(name: str, what: str) -> str:
-    """A name as it is kept: without space around it. Raises ValueError unless it is one line."""
-    lines = name.strip().splitlines()
-    if len(lines) != 1:
+    """A name as it is kept: without space around it. Raises ValueError unless it is visible."""
+    if not is_line(name.strip()):
         raise ValueError(f"{what} is one line of text, and not empty.")
-    return tables.storable(lines[0])
+    return kept(name)
+
+
+def kept(name: str) -> str:
+    """A name as it was kept, also one that could not be given any more."""
+    return tables.storable(name.strip())
 
 
 def _run(statement: str, values: tuple[str | int, ...], connection: sqlite3.Connection) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from paperbrowse.library import tables
 from paperbrowse.library.errors import LibraryError
-from paperbrowse.library.marks import line
+from paperbrowse.library.marks import kept, line
 from paperbrowse.library.opened import Opened
 from paperbrowse.library.records import SavedSearch
 
@@ -55,18 +55,18 @@ class Searches(Opened):
 
     def remove_search(self, name: str) -> Future[None]:
         """Forget a saved search, where there is one."""
-        return self._change(partial(_remove, line(name, _NAME)))
+        return self._change(partial(_remove, kept(name)))
 
     def rename_search(self, old: str, new: str) -> Future[None]:
         """Give a saved search another name; it keeps its place.
 
         LibraryError where there is none, or another one has the new name.
         """
-        return self._change(partial(_rename, line(old, _NAME), line(new, _NAME)))
+        return self._change(partial(_rename, kept(old), line(new, _NAME)))
 
     def saw_search(self, name: str) -> Future[None]:
         """Note that a saved search was looked at now: what comes in later is new in it."""
-        return self._change(partial(_saw, line(name, _NAME), tables.now()))
+        return self._change(partial(_saw, kept(name), tables.now()))
 
 
 def _searched(text: str, connection: sqlite3.Connection) -> None:

@@ -36,11 +36,14 @@ _NO_CHARACTER = re.compile(
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
     + "]"
 )
+OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Characters that terminals obey: controls, ends of lines, directions."""
+
+_WORD = re.compile("[^ ]+")
+_LINE_ENDS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 # Marks are neither letters nor ASCII; arrows and the like that run as long are let through.
 _CROWD = re.compile(rf"[^\w\s\x00-\x7f]{{{MOST_MARKS + 1},}}")
 _NEEDS_CARE = re.compile(f"[{_SELECTORS}]|{_CROWD.pattern}")
-# What a shell takes for its own even within quotes, and what ends a line or is not seen.
-_NOT_IN_ADDRESSES = re.compile("[\x00- \"'$`\\\\<>|\x7f-\xa0\u2028\u2029\ud800-\udfff]")
 
 # Han, kana and their half-width forms are written without spaces: each is a word.
 _UNSPACED = "\u3005-\u3007\u3041-\u3096\u309d-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
@@ -71,17 +74,17 @@ def safe(text: str) -> str:
     return " ".join(_CROWD.sub(_thinned, text).split())
 
 
-def address(text: str) -> str:
-    """An address of the web as it may be handed on: what could mean something else is encoded.
+def visible(text: str) -> str:
+    """``text`` on one line as ``safe`` makes it, but with its spaces where they stand."""
+    return _WORD.sub(lambda word: safe(word[0]), _LINE_ENDS.sub(" ", text))
 
-    That is white space, controls, quotes, ``$``, backquote, backslash, ``<``, ``>`` and ``|``. The
-    result stands unharmed within either kind of a shell's quotes; all else keeps its meaning.
+
+def is_line(text: str) -> bool:
+    """Whether ``text`` is one line of visible text: it says something, and a terminal obeys none.
+
+    A name that is kept has to be one.
     """
-    return _NOT_IN_ADDRESSES.sub(_percent_encoded, text)
-
-
-def _percent_encoded(character: re.Match[str]) -> str:
-    return "".join(f"%{byte:02X}" for byte in character[0].encode("utf-8", "replace"))
+    return bool(safe(text)) and OBEYED.search(text) is None
 
 
 def _is_plain(text: str) -> bool:

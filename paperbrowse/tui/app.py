@@ -9,9 +9,11 @@ from typing import Any
 
 from textual import events
 from textual.app import App, SystemCommand
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from paperbrowse.catalogue import Catalogue
+from paperbrowse.text import masked, safe
 from paperbrowse.tui.commands import COMMANDS, Command, Where
 from paperbrowse.tui.screens.browse import BrowseScreen
 from paperbrowse.tui.widgets.line_input import LineInput
@@ -74,6 +76,20 @@ class PaperbrowseApp(App[None]):
         home = homes.get(command.where)
         target = self.screen.query_one(home) if home else self.screen
         await self.run_action(command.action, default_namespace=target)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Say something for a while. Names and errors of others are in it: it is never markup."""
+        del markup
+        told = "\n".join(masked(safe(line)) for line in message.split("\n"))
+        super().notify(told, title=safe(title), severity=severity, timeout=timeout, markup=False)
 
     def action_help_quit(self) -> None:
         """Ctrl+C ends other programs; here it says what does."""
