@@ -125,7 +125,12 @@ def test_the_screen(launch: Callable[..., Terminal], tmp_path: Path) -> None:
             terminal.send("\x1b")
             terminal.wait_for(lambda text: shown not in text)
 
-        for keys, shown in (("w", "─ Saved"), ("L", "─ Lists ─"), ("f", "Topics"), ("x", "─ Export")):
+        for keys, shown in (
+            ("w", "─ Saved"),
+            ("L", "─ Lists ─"),
+            ("f", "Topics"),
+            ("x", "─ Export"),
+        ):
             terminal.send(keys)
             terminal.wait_for(shown)
             terminal.send("\x1b")
