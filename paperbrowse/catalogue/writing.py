@@ -38,7 +38,9 @@ def write(path: Path, pieces: Iterable[bytes], *, force: bool = False) -> None:
         _check(path, target, force)
         temporary = target.with_name(f".paperbrowse-{os.urandom(6).hex()}")
         try:
-            with temporary.open("xb") as file:
+            # In the place of a file that others may not read, they read no part of it either.
+            temporary.touch(mode=0o600 if target.exists() else 0o666, exist_ok=False)
+            with temporary.open("r+b") as file:
                 file.writelines(pieces)
                 file.flush()
                 os.fsync(file.fileno())

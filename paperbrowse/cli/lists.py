@@ -25,7 +25,7 @@ from paperbrowse.cli.interrupting import interruptible
 from paperbrowse.cli.output import as_json, ask, out, say
 from paperbrowse.cli.papers import find
 from paperbrowse.cli.style import Style
-from paperbrowse.config import Directories
+from paperbrowse.config import Directories, local
 from paperbrowse.text import safe
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def _table(lists: Sequence[PaperList], style: Style) -> Iterator[str]:
     width = max(map(cell_len, names), default=0)
     for name, known in zip(names, lists, strict=True):
         new = style.mark(f"{f'{known.new:,} new' if known.new else '':>11}")
-        when = known.updated.astimezone().strftime("%Y-%m-%d %H:%M")
+        when = local(known.updated).strftime("%Y-%m-%d %H:%M")
         unfinished = "" if known.origin.digest else "not read to its end: "
         yield style.cut(
             f"{style.strong(set_cell_size(name, width))}  {known.count:>9,} {new}"

@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Sequence
 
-from paperbrowse.config import Directories
+from paperbrowse.config import Directories, keep_private, local, make_private
 
 DONE, FAILED, MISUSED = 0, 1, 2
 """Exit codes: done; nothing found or a problem said on standard error; wrong usage."""
@@ -108,11 +108,14 @@ def _logged(error: Exception, directories: Directories) -> str:
     import datetime
     import traceback
 
-    now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+    from paperbrowse.text import masked
+
+    now = local(datetime.datetime.now(datetime.timezone.utc)).isoformat(timespec="seconds")
     try:
-        directories.log.mkdir(parents=True, exist_ok=True)
+        make_private(directories.log)
+        keep_private(directories.log_file)
         with directories.log_file.open("a", encoding="utf-8", errors="backslashreplace") as log:
-            log.write(f"{now}\n{''.join(traceback.format_exception(error))}\n")
+            log.write(masked(f"{now}\n{''.join(traceback.format_exception(error))}\n"))
     except OSError as problem:
         return f"The log could not be written: {problem}."
     return f"What happened is in {directories.log_file}."

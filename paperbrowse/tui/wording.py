@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from paperbrowse.catalogue import News, Phase, Progress, Request, Results, Status
+from paperbrowse.config import local
 from paperbrowse.query import EVERYTHING, Order, Related, Sort
 from paperbrowse.text import safe
 from paperbrowse.tui.selecting import Selection
@@ -60,7 +61,7 @@ def arrived(news: News, since: datetime.datetime | None, now: datetime.datetime)
         parts.append(f"{news.updated:,} in a newer version{marked}")
     if since is None or not parts:
         return ""
-    return f"{', '.join(parts)} since {_day(since.astimezone(), now.astimezone())}"
+    return f"{', '.join(parts)} since {_day(local(since), local(now))}"
 
 
 def _day(then: datetime.datetime, now: datetime.datetime) -> str:
