@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import datetime
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
+
+if TYPE_CHECKING:
+    import datetime
 
 APP = "paperbrowse"
 
@@ -82,4 +85,6 @@ def local(moment: datetime.datetime) -> datetime.datetime:
     try:
         return moment.astimezone()
     except (ValueError, OverflowError, OSError):
+        import datetime
+
         return moment.astimezone(datetime.timezone.utc)

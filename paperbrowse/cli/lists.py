@@ -20,6 +20,7 @@ from paperbrowse.catalogue import (
     is_shipped,
     sentence,
 )
+from paperbrowse.cli import INTERRUPTED
 from paperbrowse.cli.asking import opened, query_text
 from paperbrowse.cli.interrupting import interruptible
 from paperbrowse.cli.output import as_json, ask, out, say
@@ -30,8 +31,6 @@ from paperbrowse.text import safe
 
 if TYPE_CHECKING:
     from paperbrowse.cli.telling import Teller
-
-INTERRUPTED = 130
 
 
 def add_lists(options: argparse.Namespace, directories: Directories) -> int:

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Sequence
 
+from paperbrowse.cli import INTERRUPTED, interrupt_calmly
 from paperbrowse.config import Directories, keep_private, local, make_private
 
 DONE, FAILED, MISUSED = 0, 1, 2
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _forget_output()  # the reader has seen enough
         return DONE
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
     except Exception as error:
         return _fail(error, directories)
 
@@ -61,6 +62,7 @@ def _command(words: list[str], directories: Directories) -> int:
     from paperbrowse.cli.parser import parse
 
     options = parse(words)
+    interrupt_calmly()
     code = options.run(options, directories)
     sys.stdout.flush()
     return int(code)
@@ -76,6 +78,7 @@ def _browse(directories: Directories) -> int:
     from paperbrowse.catalogue import Catalogue
     from paperbrowse.tui.app import run
 
+    interrupt_calmly()
     catalogue = Catalogue.open(directories)
     try:
         failure = run(catalogue)
