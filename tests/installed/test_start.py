@@ -48,6 +48,33 @@ def interrupted(env: dict[str, str], after: int) -> None:
     assert ended.stderr == "", after
 
 
+_WHILE_IMPORTING = """
+import os, signal, sys
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == os.environ["WHICH"]:
+            sys.meta_path.remove(self)
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Finder())
+from paperbrowse.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+MODULES = ("cli.main", "config", "cli.parser", "query", "catalogue", "library", "text.latex")
+
+
+@pytest.mark.parametrize("name", [*(f"paperbrowse.{module}" for module in MODULES), "platformdirs"])
+def test_ctrl_c_while_modules_are_imported(env: dict[str, str], name: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", _WHILE_IMPORTING, "list"],
+        env={**env, "WHICH": name},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode in (130, -signal.SIGINT)
+    assert ended.stderr == ""
+
+
 SOME = random.Random(36).sample(range(1, 20_000), 8)
 
 
