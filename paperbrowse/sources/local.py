@@ -15,6 +15,7 @@ from typing import BinaryIO
 from paperbrowse.sources import names
 from paperbrowse.sources.errors import Cancelled, SourceError
 from paperbrowse.sources.opened import Opened, Stream, Unchanged, Validators, as_file
+from paperbrowse.text import masked
 
 _PIECE = 1 << 16
 _TICK = 100  # milliseconds between two looks at whether to go on waiting
@@ -182,7 +183,7 @@ def _signature(files: list[tuple[str, os.stat_result]]) -> str:
 
 
 def _said(error: Exception, where: str) -> SourceError:
-    shown = "".join(char if char.isprintable() else "?" for char in where)
+    shown = "".join(char if char.isprintable() else "?" for char in masked(where))
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         hint = (
             ""
