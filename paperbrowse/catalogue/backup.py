@@ -11,6 +11,7 @@ from paperbrowse.catalogue.writing import AlreadyThere, NotWritten, free, keep, 
 from paperbrowse.library.backup import Contents
 from paperbrowse.library.backup import back_up as copy_library
 from paperbrowse.text import safe
+from paperbrowse.text.numbers import counted
 
 __all__ = ["AlreadyThere", "NotWritten", "back_up", "report"]
 
@@ -51,14 +52,13 @@ def back_up(
 
 def report(contents: Contents, file: str) -> str:
     """The sentence, without its full stop, that says what is in a backup."""
-    counts = (
-        (contents.papers, "paper", "papers"),
-        (contents.bookmarks, "bookmark", "bookmarks"),
-        (contents.tags, "tag", "tags"),
-        (contents.notes, "note", "notes"),
-        (contents.searches, "saved search", "saved searches"),
+    *first, last = (
+        counted(contents.papers, "paper"),
+        counted(contents.bookmarks, "bookmark"),
+        counted(contents.tags, "tag"),
+        counted(contents.notes, "note"),
+        counted(contents.searches, "saved search", "saved searches"),
     )
-    *first, last = (f"{n:,} {one if n == 1 else many}" for n, one, many in counts)
     return f"{', '.join(first)} and {last} backed up to {safe(file)}"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from paperbrowse.config import local
 from paperbrowse.library import Entry
 from paperbrowse.links import links
 from paperbrowse.paper import Paper
@@ -100,7 +101,7 @@ def _line(source: str) -> str:
 
 def _newer(entry: Entry, seen: datetime.datetime) -> str:
     version = f", v{entry.paper.version}," if entry.paper.version else ""
-    return f"a newer version{version} came in on {seen.astimezone().date()}"
+    return f"a newer version{version} came in on {local(seen).date()}"
 
 
 def _no_abstract(paper: Paper) -> str:

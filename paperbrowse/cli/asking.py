@@ -1,4 +1,4 @@
-"""What commands share: the query they are given, a catalogue to ask, and how they say a thing."""
+"""What commands share: the query they are given, a catalogue to ask, and how far a thing is."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from paperbrowse.catalogue import Catalogue, NotReady, Phase, Status
+from paperbrowse.cli.output import say
 from paperbrowse.config import Directories
 from paperbrowse.text.numbers import number
 
@@ -51,11 +52,6 @@ def answered(catalogue: Catalogue, ask: Callable[[], _Answer]) -> _Answer:
         except NotReady:
             _wait_for_index(catalogue)
     return ask()
-
-
-def say(sentence: str) -> None:
-    """Say something beside the output, on standard error."""
-    print(f"paperbrowse: {sentence}", file=sys.stderr)
 
 
 class _Waiting:

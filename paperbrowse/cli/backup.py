@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 
 from paperbrowse.catalogue.backup import AlreadyThere, NotWritten, back_up, report
-from paperbrowse.cli.asking import progress, say
+from paperbrowse.cli.asking import progress
 from paperbrowse.cli.options import Commands, add_command, columns
+from paperbrowse.cli.output import out, say
 from paperbrowse.config import Directories
 
 _BACKUPS = (
@@ -47,5 +48,5 @@ def write_backup(options: argparse.Namespace, directories: Directories) -> int:
     except NotWritten as error:
         say(str(error))
         return 1
-    print(report(contents, str(options.file)))
+    out(report(contents, str(options.file)))
     return 0

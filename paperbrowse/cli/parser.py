@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import shlex
+from typing import NoReturn
 
 from paperbrowse import __version__
 from paperbrowse.cli.backup import add_backup
 from paperbrowse.cli.export_parser import add_export
 from paperbrowse.cli.lists_parser import add_lists
 from paperbrowse.cli.options import CODES, add_choice, add_command, add_query, columns
+from paperbrowse.cli.output import told
 from paperbrowse.query.examples import EXAMPLES
 
 _DESCRIPTION = "Browse, search and bookmark lists of arXiv papers. Alone, it opens the browser."
@@ -36,11 +38,18 @@ def parse(words: list[str]) -> argparse.Namespace:
     return _parser().parse_args(_protected(words) or ["list"])
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong without what a terminal would obey in the words that are wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(told(message))
+
+
 def _parser() -> argparse.ArgumentParser:
     from paperbrowse.cli import doctor, papers
 
     queries = f"queries:\n{columns((shlex.quote(query), about) for query, about in EXAMPLES)}"
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="paperbrowse",
         description=_DESCRIPTION,
         epilog=f"examples:\n{columns(_COMMANDS)}\n\n{queries}\n\n{CODES}",

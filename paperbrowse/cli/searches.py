@@ -9,9 +9,9 @@ from concurrent.futures import Future
 from rich.cells import cell_len, set_cell_size
 
 from paperbrowse.catalogue import Catalogue, Kept, LibraryError, SavedSearch
-from paperbrowse.cli.asking import answered, opened, query_text, say
+from paperbrowse.cli.asking import answered, opened, query_text
+from paperbrowse.cli.output import as_json, out, say
 from paperbrowse.cli.papers import find, print_results
-from paperbrowse.cli.printing import as_json
 from paperbrowse.cli.style import Style
 from paperbrowse.config import Directories
 from paperbrowse.query import parse
@@ -25,7 +25,7 @@ def list_searches(options: argparse.Namespace, directories: Directories) -> int:
     with opened(directories) as catalogue:
         kept = answered(catalogue, lambda: list(catalogue.searches()))
         for line in FORMATS[options.format](kept, Style.of(options.color)):
-            print(line)
+            out(line)
         if not kept:
             say("no saved searches yet: paperbrowse searches add NAME QUERY saves one")
             return 1
@@ -54,7 +54,7 @@ def add_search(options: argparse.Namespace, directories: Directories) -> int:
         for problem in parse(query, entered=True).problems:
             say(problem)
         was = f" (it was {_shown(before[0])})" if before else ""
-        print(f"{'replaced' if before else 'saved'} {safe(name)}: {_shown(query)}{was}")
+        out(f"{'replaced' if before else 'saved'} {safe(name)}: {_shown(query)}{was}")
         return 0
 
 
@@ -63,7 +63,7 @@ def rename_search(options: argparse.Namespace, directories: Directories) -> int:
     with opened(directories) as catalogue:
         search = _known(catalogue, options.name)
         _change(lambda: catalogue.rename_search(search.name, options.new))
-        print(f"renamed {safe(search.name)} to {safe(options.new)}")
+        out(f"renamed {safe(search.name)} to {safe(options.new)}")
         return 0
 
 
@@ -72,7 +72,7 @@ def remove_search(options: argparse.Namespace, directories: Directories) -> int:
     with opened(directories) as catalogue:
         search = _known(catalogue, options.name)
         _change(lambda: catalogue.remove_search(search.name))
-        print(f"removed {safe(search.name)}: {_shown(search.query)}")
+        out(f"removed {safe(search.name)}: {_shown(search.query)}")
         return 0
 
 

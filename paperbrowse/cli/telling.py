@@ -10,7 +10,7 @@ from rich.progress import Progress as Bar
 from rich.text import Text
 
 from paperbrowse.catalogue import LeftOut, Progress, Step
-from paperbrowse.text import safe
+from paperbrowse.cli.output import told
 from paperbrowse.text.numbers import counted, number
 
 SHOWN = 5
@@ -48,14 +48,14 @@ class Teller:
     def begin(self, name: str) -> None:
         """A reading begins."""
         self._left_out = 0
-        self._bar.reset(self._task, description=safe(name), total=None, papers=0, told="")
+        self._bar.reset(self._task, description=told(name), total=None, papers=0, told="")
 
     def tell(self, step: Step) -> None:
         """Show a step."""
         if isinstance(step, Progress):
             self._bar.update(
                 self._task,
-                description=safe(step.name),
+                description=told(step.name),
                 completed=step.done,
                 total=step.total or None,
                 papers=step.papers,
@@ -64,14 +64,14 @@ class Teller:
         elif isinstance(step, LeftOut):
             self._left_out += 1
             if self._verbose or self._left_out <= SHOWN:
-                where = f"{safe(step.where)}, " if step.where else ""
-                self.say(f"{where}line {number(step.line)}: {safe(step.reason)}")
+                where = f"{told(step.where)}, " if step.where else ""
+                self.say(f"{where}line {number(step.line)}: {told(step.reason)}")
             elif self._left_out == SHOWN + 1:
                 self.say("more rows were left out: --verbose lists all of them")
 
     def say(self, sentence: str) -> None:
         """Say something beside the output, above the bar."""
-        self._console.print(Text(f"paperbrowse: {sentence}"), soft_wrap=True)
+        self._console.print(Text(f"paperbrowse: {told(sentence)}"), soft_wrap=True)
 
 
 class _Rate(ProgressColumn):

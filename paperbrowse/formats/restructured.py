@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from paperbrowse.formats import entries
+from paperbrowse.formats import bounds, entries
 from paperbrowse.formats.lettering import lettered
 from paperbrowse.formats.units import Kind, Table, Unit
 
@@ -44,7 +44,9 @@ def recognises(head: str) -> bool:
 
 def read(lines: Iterable[str]) -> Iterator[Paper | Skipped]:
     """The papers of a text, and the rows of its tables that could not be read."""
-    return entries.papers(_units([line.rstrip("\n").expandtabs() for line in lines]))
+    beginning = bounds.Beginning(lines)
+    yield from entries.papers(_units([line.rstrip("\n").expandtabs() for line in beginning]))
+    yield from beginning.rest()
 
 
 def _units(lines: list[str]) -> Iterator[Unit | Table]:

@@ -84,11 +84,6 @@ class Change:
         return None
 
 
-def counted(number: int) -> str:
-    """``1 change``, ``2 changes``."""
-    return f"{number:,} change{'' if number == 1 else 's'}"
-
-
 def known(kind: str) -> bool:
     """Whether there is such a kind: a file of a newer release may name others."""
     return kind in _STATEMENTS

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from paperbrowse.config import keep_private, make_private
 from paperbrowse.library import making, schema
 from paperbrowse.library.errors import (
     LibraryDamaged,
@@ -349,7 +350,7 @@ def _tables(connection: sqlite3.Connection) -> list[str]:
 def _make_room(path: Path) -> None:
     """Make the directory, readable by the user alone, and see that the file could be written."""
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(path.parent)
         writable = os.access(path, os.W_OK) or not path.exists()
     except OSError as error:
         raise LibraryUnwritable(
@@ -357,6 +358,8 @@ def _make_room(path: Path) -> None:
         ) from error
     if not writable:
         raise LibraryUnwritable(f"The library {path} cannot be written.")
+    # SQLite gives its log and its shared memory the mode of the file.
+    keep_private(path)
 
 
 def _checked(path: Path, mode: str) -> sqlite3.Connection:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from paperbrowse.library import clock, tables
 from paperbrowse.library.opened import Opened
+from paperbrowse.text import is_line
 
 if TYPE_CHECKING:
     import datetime
@@ -36,7 +37,7 @@ class Marks(Opened):
 
         Space around the name goes. Raises ValueError where nothing is left or more than one line.
         """
-        tag = line(name, "A tag")
+        tag = line(name, "A tag") if on else kept(name)
         return self._change("tag" if on else "no tag", paper=key, name=tag, at=tables.now())
 
     def note(self, key: int, text: str, expected: str | None = None) -> Future[None]:
@@ -92,8 +93,12 @@ class Marks(Opened):
 
 
 def line(name: str, what: str) -> str:
-    """A name as it is kept: without space around it. Raises ValueError unless it is one line."""
-    lines = name.strip().splitlines()
-    if len(lines) != 1:
+    """A name as it is kept: without space around it. Raises ValueError unless it is visible."""
+    if not is_line(name.strip()):
         raise ValueError(f"{what} is one line of text, and not empty.")
-    return tables.storable(lines[0])
+    return kept(name)
+
+
+def kept(name: str) -> str:
+    """A name as it was kept, also one that could not be given any more."""
+    return tables.storable(name.strip())

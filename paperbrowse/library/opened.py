@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from paperbrowse.library import making
-from paperbrowse.library.changes import ASIDE, Change, counted
+from paperbrowse.library.changes import ASIDE, Change
 from paperbrowse.library.connections import sound
 from paperbrowse.library.errors import LibraryReadOnly
 from paperbrowse.library.writer import Writer, failed
+from paperbrowse.text.numbers import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,9 +35,12 @@ class Opened:
         kept, lost = self._writer.close()
         self._connections.close()
         if lost:
-            return f"{counted(lost)} could not be kept: another program was writing to {self.path}."
+            return (
+                f"{counted(lost, 'change')} could not be kept: another program was writing to"
+                f" {self.path}."
+            )
         return (
-            f"Another program was still writing to the library: {counted(kept)} wait"
+            f"Another program was still writing to the library: {counted(kept, 'change')} wait"
             f"{'s' if kept == 1 else ''} beside it, to be made at the next start."
             if kept
             else ""

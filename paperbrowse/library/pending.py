@@ -16,10 +16,11 @@ from concurrent.futures import wait
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from paperbrowse.library.changes import ASIDE, Change, counted, known
+from paperbrowse.library.changes import ASIDE, Change, known
 from paperbrowse.library.holding import hold
 from paperbrowse.library.making import keep_names
 from paperbrowse.library.naming import named_only
+from paperbrowse.text.numbers import counted
 
 if TYPE_CHECKING:
     import sqlite3
@@ -119,10 +120,10 @@ def take_up(library: Path, writer: Writer, seconds: float) -> str:
             asked += writer.take_up(file)
     problems = [future.exception() for future in wait(asked, seconds).done]
     made = problems.count(None)
-    sentences = [f"Made now: {counted(made)} that had waited for another program."]
+    sentences = [f"Made now: {counted(made, 'change')} that had waited for another program."]
     if missed := len(problems) - made:
         first = next(filter(None, problems))
-        sentences.append(f"{counted(missed)} could not be made. {first}")
+        sentences.append(f"{counted(missed, 'change')} could not be made. {first}")
     return " ".join(sentences[0 if made else 1 :])
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from paperbrowse.library import pages, schema, tables
 from paperbrowse.library.naming import named_only
 from paperbrowse.library.pages import Pages, Row, Value, Walk
+from paperbrowse.text.numbers import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -292,7 +293,7 @@ def _sentence(connection: sqlite3.Connection) -> str:
     for table, one, several in _COUNTED:
         (count,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
         if count:
-            parts.append(f"{count:,} {one if count == 1 else several}")
+            parts.append(counted(count, one, several))
     if not parts:
         return "Nothing could be read from it."
     said = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))

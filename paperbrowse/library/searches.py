@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from paperbrowse.library import tables
-from paperbrowse.library.marks import line
+from paperbrowse.library.marks import kept, line
 from paperbrowse.library.opened import Opened
 from paperbrowse.library.records import SavedSearch
 
@@ -51,15 +51,15 @@ class Searches(Opened):
 
     def remove_search(self, name: str) -> Future[None]:
         """Forget a saved search, where there is one."""
-        return self._change("remove search", name=line(name, _NAME))
+        return self._change("remove search", name=kept(name))
 
     def rename_search(self, old: str, new: str) -> Future[None]:
         """Give a saved search another name; it keeps its place.
 
         LibraryError where there is none, or another one has the new name.
         """
-        return self._change("rename search", name=line(old, _NAME), new=line(new, _NAME))
+        return self._change("rename search", name=kept(old), new=line(new, _NAME))
 
     def saw_search(self, name: str) -> Future[None]:
         """Note that a saved search was looked at now: what comes in later is new in it."""
-        return self._change("saw search", name=line(name, _NAME), at=tables.now())
+        return self._change("saw search", name=kept(name), at=tables.now())

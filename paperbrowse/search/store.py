@@ -25,6 +25,7 @@ from dataclasses import asdict, dataclass
 from enum import Enum
 from pathlib import Path
 
+from paperbrowse.config import make_private
 from paperbrowse.search.schema_number import SCHEMA
 
 _POLLED = 0.05
@@ -71,7 +72,7 @@ class Store:
 
     def prepare(self) -> None:
         """Make the directory, or check it. Raises NotPrivate or OSError."""
-        self.directory.parent.mkdir(parents=True, exist_ok=True)
+        make_private(self.directory.parent)
         try:
             self.directory.mkdir(mode=0o700)
         except FileExistsError:

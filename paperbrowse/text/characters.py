@@ -30,6 +30,11 @@ _NO_CHARACTER = re.compile(
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
     + "]"
 )
+OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Characters that terminals obey: controls, ends of lines, directions."""
+
+_WORD = re.compile("[^ ]+")
+_LINE_ENDS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 # Marks are neither letters nor ASCII; arrows and the like that run as long are let through.
 _CROWD = re.compile(rf"[^\w\s\x00-\x7f]{{{MOST_MARKS + 1},}}")
 # Printable by Unicode's word, yet unseen or of no settled width.
@@ -65,6 +70,19 @@ def safe(text: str, *, joiners: bool = False) -> str:
     return " ".join(_CROWD.sub(_thinned, text).split())
 
 
+def visible(text: str) -> str:
+    """``text`` on one line as ``safe`` makes it, but with its spaces where they stand."""
+    return _WORD.sub(lambda word: safe(word[0]), _LINE_ENDS.sub(" ", text))
+
+
+def is_line(text: str) -> bool:
+    """Whether ``text`` is one line of visible text: it says something, and a terminal obeys none.
+
+    A name that is kept has to be one.
+    """
+    return bool(safe(text)) and OBEYED.search(text) is None
+
+
 def _is_plain(text: str) -> bool:
     return unicodedata.is_normalized("NFC", text) and _NEEDS_CARE.search(text) is None
 
@@ -80,7 +98,7 @@ def _thinned(crowd: re.Match[str]) -> str:
     return "".join(kept)
 
 
-def visible(text: str) -> str:
+def printing(text: str) -> str:
     """``text`` without what prints nothing, control characters apart: it reads the same."""
     return text if text.isascii() else re.sub(_INVISIBLE, "", text)
 
@@ -93,7 +111,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    text = visible(unicodedata.normalize("NFKD", text))
+    text = printing(unicodedata.normalize("NFKD", text))
     letters = (c for c in text if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", "".join(letters).casefold().translate(_TAKEN_APART))
 

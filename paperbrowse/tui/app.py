@@ -10,10 +10,12 @@ from rich.console import RenderableType
 from textual import events
 from textual.app import App
 from textual.driver import Driver
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widget import Widget
 
 from paperbrowse.catalogue import Catalogue
+from paperbrowse.text import masked, safe
 from paperbrowse.tui.commands import Command, Where, bindings_everywhere
 from paperbrowse.tui.marking import COMMIT
 from paperbrowse.tui.screens.browse import BrowseScreen
@@ -120,6 +122,20 @@ class PaperbrowseApp(App[None]):
     def action_redraw(self) -> None:
         """Draw the whole screen anew, over whatever another program has written there."""
         self.refresh(layout=True)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Say something for a while. Names and errors of others are in it: it is never markup."""
+        del markup
+        told = "\n".join(masked(safe(line)) for line in message.split("\n"))
+        super().notify(told, title=safe(title), severity=severity, timeout=timeout, markup=False)
 
     def action_help_quit(self) -> None:
         """Ctrl+C ends other programs; here it says what does."""

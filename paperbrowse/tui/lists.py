@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from functools import partial
 
 from paperbrowse.catalogue import Catalogue, LibraryError, PaperList, Request, Wish
+from paperbrowse.config import local
 from paperbrowse.text.numbers import number
 from paperbrowse.tui.beside import Beside, warned_of
 from paperbrowse.tui.panels import Contents
@@ -116,4 +117,4 @@ def age(then: datetime.datetime, now: datetime.datetime) -> str:
     if minutes < 60 * 24:
         return f"{minutes // 60} h"
     days = minutes // (60 * 24)
-    return f"{days} d" if days <= 30 else then.astimezone().date().isoformat()
+    return f"{days} d" if days <= 30 else local(then).date().isoformat()

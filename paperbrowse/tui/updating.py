@@ -98,7 +98,7 @@ class Updating:
         wish = self._wishes.popleft()
         self._began = self._looked = time.monotonic()
         self._left_out = []
-        self._view.show_progress(Progress(wish.name or wish.address), 0)
+        self._view.show_progress(Progress(wish.called), 0)
         reading = self._reading = self._catalogue.lists.reading(wish)
         threading.Thread(
             target=self._listen, args=(wish, reading), name="reading", daemon=True

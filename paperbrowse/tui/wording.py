@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from paperbrowse.catalogue import News, Phase, Progress, Request, Results, Status
+from paperbrowse.config import local
 from paperbrowse.query import EVERYTHING, Order, Related, Sort
 from paperbrowse.text import numbers, safe
 from paperbrowse.text.numbers import number
@@ -64,7 +65,7 @@ def arrived(news: News, since: datetime.datetime | None, now: datetime.datetime)
         parts.append(f"{number(news.updated)} in a newer version{marked}")
     if since is None or not parts:
         return ""
-    return f"{', '.join(parts)} since {_day(since.astimezone(), now.astimezone())}"
+    return f"{', '.join(parts)} since {_day(local(since), local(now))}"
 
 
 def _day(then: datetime.datetime, now: datetime.datetime) -> str:
@@ -108,8 +109,8 @@ def waiting(changes: int) -> str:
     """That changes wait for another program; nothing without any."""
     if not changes:
         return ""
-    some = "1 change waits" if changes == 1 else f"{changes:,} changes wait"
-    return f"{some}: another program is writing to the library"
+    wait = "waits" if changes == 1 else "wait"
+    return f"{numbers.counted(changes, 'change')} {wait}: another program is writing to the library"
 
 
 def reading_figures(progress: Progress, seconds: float) -> str:

@@ -11,7 +11,7 @@ from shelf import paper
 from paperbrowse.paper import Paper
 from paperbrowse.query import parse
 from paperbrowse.search.whoosh_index import WhooshIndex
-from paperbrowse.text import visible
+from paperbrowse.text import printing
 
 PAPERS = {
     1: paper("2601.00001", "می\u200cروم به خانه", authors=("سعید خانه\u200cای",)),
@@ -52,7 +52,7 @@ def index(
 )
 def test_words_are_found_with_and_without(index: WhooshIndex, query: str, key: int) -> None:
     assert list(index.find(parse(query).tree).keys) == [key]
-    assert list(index.find(parse(visible(query)).tree).keys) == [key]
+    assert list(index.find(parse(printing(query)).tree).keys) == [key]
 
 
 def test_a_word_with_marks_goes_on_and_is_corrected(index: WhooshIndex) -> None:

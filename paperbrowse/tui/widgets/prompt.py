@@ -7,6 +7,7 @@ from collections.abc import Callable
 from textual.content import Content
 from textual.widget import Widget
 
+from paperbrowse.text import safe
 from paperbrowse.tui.commands import Where, bindings
 from paperbrowse.tui.widgets.appearing import Place, appear
 from paperbrowse.tui.widgets.line_input import LineInput
@@ -44,7 +45,7 @@ class Prompt(LineInput):
         if not self.display:
             appear(self, self._place)
             self._before = self.screen.focused
-        self.border_title = Content(f"{title} · Enter keeps it")
+        self.border_title = Content(f"{safe(title)} · Enter keeps it")
         self._taken = taken
         self._complete = complete or _as_it_is
         self._separator = separator

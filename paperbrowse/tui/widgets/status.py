@@ -5,6 +5,8 @@ from __future__ import annotations
 from rich.text import Text
 from textual.widget import Widget
 
+from paperbrowse.text import visible
+
 
 class StatusLine(Widget):
     """A count, what is selected, what waits, and a remark, cut where there is no room."""
@@ -18,12 +20,14 @@ class StatusLine(Widget):
 
     def count(self, text: str) -> None:
         """Show how many papers there are, in words."""
+        text = visible(text)
         if text != self._count:
             self._count = text
             self.refresh()
 
     def selected(self, text: str) -> None:
         """Show what is selected; an empty text takes it away."""
+        text = visible(text)
         if text != self._selected:
             self._selected = text
             self.refresh()
@@ -36,6 +40,7 @@ class StatusLine(Widget):
 
     def remark(self, text: str) -> None:
         """Show what the program is doing; an empty text takes it away."""
+        text = visible(text)
         if text != self._remark:
             self._remark = text
             self.refresh()
