@@ -9,6 +9,7 @@ import os
 import sys
 import threading
 
+from paperbrowse import terminal
 from paperbrowse.config import Directories
 
 DONE, FAILED, MISUSED = 0, 1, 2
@@ -66,6 +67,7 @@ def _browse(directories: Directories) -> int:
     # A key gives the interpreter up several times, to read and to write; threads that open the
     # index must hand it back sooner than after Python's 5 ms.
     sys.setswitchinterval(0.0005)
+    terminal.use_own_size()
     from paperbrowse.catalogue import Catalogue
     from paperbrowse.tui import app
 
