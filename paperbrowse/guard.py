@@ -15,10 +15,10 @@ from typing import Any, NoReturn
 LEAVE = (
     "\x1b[?2004l\x1b[?7h\x1b[?2048l"  # pastes, wrapping, reports of the size
     "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004l"  # the mouse, the focus
-    "\x1b[<u"  # keys as kitty reports them
+    "\x1b[<u"  # keys as kitty reports them; before the screen is left
     "\x1b[0m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h"
 )
-"""Leaves the screen; cleared first, for terminals that have no other one to go back to."""
+"""Leaves the screen: it is cleared first, for terminals that have no other one to go back to."""
 
 _NOTHING, _RAW, _SCREEN = b"-", b"r", b"s"
 

@@ -129,16 +129,20 @@ def _ask() -> None:
 def look_ahead() -> bytes:
     """What has been sent so far, which the screen is still to read."""
     if EARLY.asked and (waiting := _waiting()):
-        EARLY.ahead += os.read(0, waiting)
+        EARLY.ahead += read(waiting)
     return EARLY.ahead
 
 
-def as_typed(data: bytes) -> bytes:
-    """What was read, with Enter as a raw terminal sends it."""
-    if termios.tcgetattr(0)[0] & termios.ICRNL:  # a shell had it, and has just given it back
-        return data.replace(b"\n", b"\r")
-    early, rest = data[: EARLY.typed], data[EARLY.typed :]
-    EARLY.typed -= len(early)
+def read(most: int) -> bytes:
+    """Read up to so many bytes, with Enter as a raw terminal sends it. Raises OSError."""
+    try:
+        edited = termios.tcgetattr(0)[0] & termios.ICRNL  # a shell has it, or had it just now
+    except termios.error as error:
+        raise OSError(*error.args) from error
+    data = os.read(0, most)
+    count = len(data) if edited else EARLY.typed
+    early, rest = data[:count], data[count:]
+    EARLY.typed = max(0, EARLY.typed - len(early))
     return early.replace(b"\n", b"\r") + rest
 
 
@@ -154,6 +158,7 @@ def take_again() -> None:
     raw[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
     raw[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
     raw[6][termios.VMIN] = 1
+    EARLY.typed = _waiting()  # it may be read before the next line
     termios.tcsetattr(0, termios.TCSANOW, raw)  # not TCSAFLUSH, which loses what was typed
     EARLY.typed = _waiting()
 

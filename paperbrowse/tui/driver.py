@@ -17,6 +17,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from paperbrowse import terminal
+from paperbrowse.guard import LEAVE
 from paperbrowse.terminal import EARLY
 from paperbrowse.tui.background import QUESTION_ANSWERED, BackgroundTold, is_light
 from paperbrowse.tui.ending import Ending
@@ -66,29 +67,29 @@ class KeyboardDriver(LinuxDriver):
             self.attrs_before = EARLY.attributes
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back, cleared: some have no other screen to go back to."""
+        """Give the terminal back; but what it is set to is the business of the job that has it."""
         if not self._on:
             return
-        if not terminal.in_foreground():
-            # What it is set to, and what is typed, is the business of the job that has it now.
-            self.attrs_before = None
-            signal.signal(signal.SIGTTOU, signal.SIG_IGN)
-        self.write("\x1b[0m\x1b[H\x1b[2J")
-        super().stop_application_mode()
+        self.disable_input()
+        if not self._going_on and self.attrs_before is not None and terminal.in_foreground():
+            with suppress(termios.error):
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+        self.write(LEAVE)
         self._on = False
 
     def disable_input(self) -> None:
         """Stop reading, where that is not done yet."""
-        if self._on:
-            signal.signal(signal.SIGWINCH, signal.SIG_DFL)
-            self._disable_mouse_support()
-            self.exit_event.set()
-            if self._key_thread is not None:
-                self._key_thread.join()
-            self.exit_event.clear()
-            if not self._going_on:
-                with suppress(termios.error):  # the mouse may have told where it is
-                    termios.tcflush(self.fileno, termios.TCIFLUSH)
+        if not self._on:
+            return
+        signal.signal(signal.SIGWINCH, signal.SIG_DFL)
+        self._disable_mouse_support()
+        self.exit_event.set()
+        if self._key_thread is not None:
+            self._key_thread.join()
+        self.exit_event.clear()
+        if not self._going_on and terminal.in_foreground():
+            with suppress(termios.error):  # the mouse may have told where it is
+                termios.tcflush(self.fileno, termios.TCIFLUSH)
 
     def close(self) -> None:
         """Write what is left to be written."""
@@ -126,7 +127,7 @@ class KeyboardDriver(LinuxDriver):
         if not terminal.in_foreground():
             os.kill(0, signal.SIGSTOP)
             return
-        self._going_on = True
+        self._going_on = True  # nothing is typed meanwhile as if a shell read it
         if self._on:
             self.suspend_application_mode()
         self._going_on = False
@@ -158,7 +159,7 @@ class KeyboardDriver(LinuxDriver):
         keyboard, names = Keyboard(now + _ANSWERS if EARLY.asked else None), _Names(self._debug)
         ahead, EARLY.ahead = EARLY.ahead, b""
         if ahead:
-            self._typed(names, keyboard.feed(terminal.as_typed(ahead), now))
+            self._typed(names, keyboard.feed(ahead, now))
         while not self.exit_event.is_set():
             now, deadline = time.monotonic(), keyboard.deadline
             wait = _LOOK if deadline is None else max(0.0, min(_LOOK, deadline - now))
@@ -176,8 +177,8 @@ class KeyboardDriver(LinuxDriver):
 
     def _read(self) -> bytes:
         try:
-            return terminal.as_typed(os.read(self.fileno, _READ))
-        except (OSError, termios.error):
+            return terminal.read(_READ)
+        except OSError:
             return b""
 
     def _typed(self, names: _Names, typed: list[Typed]) -> None:
