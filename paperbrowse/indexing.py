@@ -28,6 +28,7 @@ _BREATH = 1.0
 def main() -> None:
     """The child's own work: arguments are the library's file and the index's directory."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    os.umask(0o077)  # all that it makes is the user's own
     if hasattr(os, "nice"):
         os.nice(10)
     gc.disable()  # postings are arrays of numbers: there is much to look through and no garbage
@@ -37,7 +38,7 @@ def main() -> None:
     except (LibraryError, NotPrivate) as error:
         _say(f"failed {error}")
     except OSError as error:
-        _say(f"failed {index_path} cannot be written: {error.strerror}")
+        _say(f"unwritable {index_path} cannot be written: {error.strerror or error}")
     except Exception as error:  # the parent shows the sentence; there is nobody else to tell
         _say(f"failed {type(error).__name__}: {error}")
     else:

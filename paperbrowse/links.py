@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from paperbrowse.paper import Paper
-from paperbrowse.text import safe
+from paperbrowse.text import address, safe
 
 # Addresses with a scheme, and those of the hosts that authors write without one.
 _ADDRESS = re.compile(
@@ -31,7 +31,7 @@ def links(paper: Paper) -> tuple[Link, ...]:
     """Every link of the paper, each address once: arXiv page, PDF, HTML, code, then the others."""
     found: dict[str, Link] = {}
     for link in _all(paper):
-        url = safe(link.url).replace(" ", "%20")
+        url = address(safe(link.url))
         if url.lower().startswith(_SCHEMES):
             found.setdefault(_same(url), Link(link.label, url))
     return tuple(found.values())
@@ -50,7 +50,8 @@ def pdf(paper: Paper) -> str:
 
 def code(paper: Paper) -> str:
     """The address of the paper's code, or nothing where it has none that can be opened."""
-    return paper.code if paper.code.lower().startswith(_SCHEMES) else ""
+    url = address(safe(paper.code))
+    return url if url.lower().startswith(_SCHEMES) else ""
 
 
 def _all(paper: Paper) -> Iterator[Link]:

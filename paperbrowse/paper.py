@@ -103,6 +103,7 @@ class Paper:
     Texts are the source's own (LaTeX, HTML entities and all); ``text.plain`` makes them readable.
     ``published`` and ``updated`` are the dates of the first and of this version, where known.
     ``topics`` are the headings it stood under; ``earlier`` its older versions, newest first.
+    ``others`` says that there are more authors than are named.
     ``categories`` are arXiv's (``cs.CV``), the primary one first; ``journal`` is the reference to
     where it was published.
     """
@@ -121,6 +122,7 @@ class Paper:
     earlier: tuple[Version, ...] = ()
     categories: tuple[str, ...] = ()
     journal: str = ""
+    others: bool = False
 
     @property
     def identity(self) -> str:
@@ -151,6 +153,7 @@ def merge(known: Paper, found: Paper) -> Paper:
     same = newest.version == other.version or None in (newest.version, other.version)
     # The date of the first version is that of publication.
     first = other.updated if other.version == 1 != newest.version else None
+    named = max(newest, other, key=lambda paper: len(paper.authors))
     versions = {version.number: version for version in (*known.earlier, *found.earlier)}
     if other.version is not None and other.version != newest.version:
         versions[other.version] = Version(other.version, other.title, other.date)
@@ -162,7 +165,8 @@ def merge(known: Paper, found: Paper) -> Paper:
         url=newest.url or other.url,
         published=newest.published or other.published or first,
         updated=newest.updated or (other.updated if same else None),
-        authors=max(newest.authors, other.authors, key=len),
+        authors=named.authors,
+        others=named.others,
         abstract=_fullest(newest.abstract, other.abstract, same),
         comment=_fullest(newest.comment, other.comment, same),
         code=newest.code or other.code,

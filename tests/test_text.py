@@ -5,12 +5,13 @@ import re
 import subprocess
 import sys
 import unicodedata
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
+from shipped import SHIPPED
 
 from paperbrowse.text import fold, plain, safe
 
@@ -234,16 +235,48 @@ def test_safe_leaves_markup_alone() -> None:
     assert safe(source) == source
 
 
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        # Persian, and the words for "eye" and "Sri" with and without the letters joined.
+        ("می\u200cروم به خانه‌ها", "می\u200cروم به خانه‌ها"),
+        ("क्\u200dष क्\u200cष श्\u200dरी", "क्\u200dष क्\u200cष श्\u200dरी"),
+        ("ශ්\u200dරී, অ্যা র\u200d্যা", "ශ්\u200dරී, অ্যা র\u200d্যা"),
+        ("അവന്\u200d പോയി ഞാന്\u200d", "അവന്\u200d പോയി ഞാന്\u200d"),
+        # Needless: at the ends of words, doubled, among other letters and signs.
+        ("\u200cمی\u200c خانه\u200d \u200d", "می خانه"),
+        ("خانه\u200c\u200cها", "خانهها"),
+        ("Auf\u200clage x\u200dy 1\u200d2 (\u200d)", "Auflage xy 12 ()"),
+        ("م\u200c\u202eر", "م\u200cر"),
+        ("soft\xadhyphen\xa0word", "softhyphen word"),
+    ],
+)
+def test_joiners_stay_where_the_spelling_needs_them(source: str, shown: str) -> None:
+    assert plain(source) == shown
+    # The cells of what is joined are counted in two ways: on a screen it stands side by side.
+    assert safe(source) == shown.replace("\u200d", "")
+    assert cell_len(safe(source)) == sum(map(cell_len, safe(source)))
+
+
+JOINED = st.text(
+    [*"aر中 .", *"कषരവ", "\u094d", "\u0d4d", "े", "\u0301", "\u200c", "\u200d", "\u202e"]
+)
+
+
 @PATIENT
-@given(ANY_TEXT)
+@given(ANY_TEXT | JOINED)
 @example("\x1b\x1b[[31m")
 @example("\x1b\u200b[31m")
+@example("क" + "\u094d\u200d" * 9 + "ष")
 def test_shown_text_is_one_safe_line(source: str) -> None:
-    for shown in (safe(source), plain(source)):
+    for shown, joiners in ((safe(source), False), (plain(source), True)):
         assert "  " not in shown
-        assert shown == shown.strip() == safe(shown) == unicodedata.normalize("NFC", shown)
+        assert shown == shown.strip() == unicodedata.normalize("NFC", shown)
+        assert shown == safe(shown, joiners=joiners)
         assert not any(unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in shown)
-        assert not re.search("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f]", shown)
+        assert not re.search("[\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufe0f]", shown)
+        assert not re.search("[\u200c\u200d]{2}|(?<![\u0600-\u109f])[\u200c\u200d]", shown)
+        assert joiners or "\u200d" not in shown
         assert "\x1b" not in shown
 
 
@@ -347,8 +380,7 @@ def test_latex_is_not_imported_before_a_macro_asks_for_it() -> None:
 
 def cells() -> list[str]:
     """The cells of the bundled list's table."""
-    source = files("paperbrowse").joinpath("data/image-classification.md").read_text("utf-8")
-    rows = [line for line in source.splitlines() if line.startswith("| **[")]
+    rows = [line for line in SHIPPED.splitlines() if line.startswith("| **[")]
     assert len(rows) == 200
     return [cell for row in rows for cell in row.strip("| ").split(" | ")]
 

@@ -61,6 +61,11 @@ def test_composed_and_decomposed_fold_alike(text: str) -> None:
         ("カタ ひら", ["カ", "タ", "ひ", "ら"]),
         ("한국어 모델", ["한국어", "모델"]),
         ("हिन्दी", ["हिनदी"]),
+        ("soft\xadhyphen soft-hyphen", ["softhyphen", "soft", "hyphen"]),
+        ("می\u200cروم क्\u200dष a\u200bb\u2060c\ufeff", ["میروم", "कष", "abc"]),
+        ("葛\ufe00城\U000e0100 1\ufe0f\u20e3", ["葛", "城", "1\u20e3"]),
+        ("self\u2011supervised CO2\u2010free\u00a0x", ["self", "supervised", "co2", "free", "x"]),
+        ("ꦏꦺ ᮊᮥ 𑄇𑄬", ["ꦏꦺ", "ᮊᮥ", "𑄇𑄬"]),
         ("⑴ ½ ™ — …", ["1", "12"]),
         ("ﹰ", []),
         ("", []),
@@ -72,6 +77,26 @@ def test_words(text: str, found: list[str]) -> None:
 
 def test_words_say_where_they_stand() -> None:
     assert list(words("A Straße, 图!")) == [("a", 0, 1), ("strasse", 2, 8), ("图", 10, 11)]
+
+
+UNSEEN = "\xad\u034f\u061c\u115f\u180b\u200b\u200c\u200d\u200e\u2060\u2066\ufe0f\ufeff\U000e0061"
+
+
+@PATIENT
+@given(st.text("aéß1 -中ரिक्", min_size=1), st.data())
+def test_what_prints_nothing_changes_no_word(text: str, data: st.DataObject) -> None:
+    place = data.draw(st.integers(1, len(text)))
+    sign = data.draw(st.sampled_from(UNSEEN))
+    found = [word for word, _, _ in words(text[:place] + sign + text[place:])]
+    assert found == [word for word, _, _ in words(text)]
+    assert fold(text[:place] + sign + text[place:]) == fold(text)
+
+
+def test_every_mark_in_use_is_a_part_of_its_word() -> None:
+    marks = (chr(code) for code in range(0x20000))
+    marks = (c for c in marks if unicodedata.category(c) in ("Mn", "Mc"))
+    apart = [c for c in marks if len(list(words(f"ก{c}ก"))) > 1]
+    assert all(c > "\U00010000" for c in apart)  # of notes, of signs, of scripts of the past
 
 
 @PATIENT

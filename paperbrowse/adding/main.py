@@ -26,13 +26,14 @@ def main() -> None:
     wish = received_wish(sys.stdin.readline())
     stopped = threading.Event()
     threading.Thread(target=_stop_with_parent, args=(stopped,), daemon=True).start()
+    os.umask(0o077)  # all that it makes is the user's own
     if hasattr(os, "nice"):
         os.nice(10)
     _say(_added(library_path, wish, way(_say, stopped.is_set, arxiv)))
 
 
 def _added(library_path: Path, wish: Wish, ours: Way) -> Report:
-    name = wish.name or wish.address
+    name = wish.called
     try:
         library = Library.open(library_path)
         try:

@@ -25,6 +25,8 @@ from paperbrowse.sources.opening import (
     is_query,
     open_source,
 )
+from paperbrowse.text import is_line
+from paperbrowse.text.numbers import counted, number
 
 USUAL = 1000
 """Papers of a query, where no number is named."""
@@ -42,6 +44,9 @@ def add(library: Library, wish: Wish, way: Way) -> Report:
     Problems of the source are in the report. Raises LibraryError.
     """
     known = _known(library, wish)
+    if wish.name and known is None and not is_line(wish.name):
+        problem = "The name of a list is one line of text, and not empty: give another --name."
+        return Report(wish.called, Outcome.FAILED, problem=problem)
     origin = known.origin if known else Origin(wish.name, wish.address)
     start = known.resume if known else 0
     # Who names another server in arXiv's place has allowed it.
@@ -75,11 +80,11 @@ def add(library: Library, wish: Wish, way: Way) -> Report:
             )
             return _Reading(library, origin, known, opened, way, resume=start > 0).report()
     except AskFirst as error:
-        return Report(origin.name or wish.address, Outcome.ASKING, problem=error.address)
+        return Report(origin.name or wish.called, Outcome.ASKING, problem=error.address)
     except SourceError as error:
-        return Report(origin.name or wish.address, Outcome.FAILED, problem=str(error))
+        return Report(origin.name or wish.called, Outcome.FAILED, problem=str(error))
     except Cancelled:
-        return Report(origin.name or wish.address, Outcome.STOPPED)
+        return Report(origin.name or wish.called, Outcome.STOPPED)
 
 
 @dataclass(slots=True)
@@ -133,9 +138,8 @@ class _Reading:
 
     def _papers(self, stream: Stream) -> Iterator[Paper]:
         content = as_file(self._pieces(stream), stream.content.close)
-        for found in read(content, stream.name):
-            if self.way.cancelled():
-                raise Cancelled
+        for found in read(content, stream.name, self._pause):
+            self._pause()
             if isinstance(found, Skipped):
                 self.left_out += 1
                 self.way.tell(LeftOut(stream.name, found.line, found.reason))
@@ -146,6 +150,11 @@ class _Reading:
                 self._next = now + _EVERY
                 self._tell_progress()
             yield found
+
+    def _pause(self) -> None:
+        """Look whether the reading is to stop. Raises Cancelled."""
+        if self.way.cancelled():
+            raise Cancelled
 
     def _pieces(self, stream: Stream) -> Iterator[bytes]:
         while piece := stream.content.read(_PIECE):
@@ -168,16 +177,15 @@ class _Reading:
         )
 
     def _with_what_is_kept(self, problem: str) -> str:
-        return (
-            f"{problem} The {self.papers:,} papers before that are kept."
-            if self.papers
-            else (problem)
-        )
+        if not self.papers:
+            return problem
+        kept = counted(self.papers, "paper before that is kept", "papers before that are kept")
+        return f"{problem} The {kept}."
 
     def _report(self, outcome: Outcome, added: Added, problem: str) -> Report:
         notes = self.notes[:_MOST_NOTES]
         if more := len(self.notes) - len(notes):
-            notes.append(f"So it was with {more:,} more.")
+            notes.append(f"So it was with {number(more)} more.")
         return Report(
             self.origin.name,
             outcome,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from paperbrowse.text import masked
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -19,3 +21,8 @@ class Wish:
     name: str = ""
     most: int = 0
     private: bool = False
+
+    @property
+    def called(self) -> str:
+        """What to call it before it has a name: its address without a password."""
+        return self.name or masked(self.address)

@@ -4,13 +4,21 @@ from paperbrowse.adding import LeftOut, Outcome, Progress, Report, Step, Wish
 from paperbrowse.catalogue.catalogue import Catalogue, Kept, spans
 from paperbrowse.catalogue.facets import Facet, FacetKind
 from paperbrowse.catalogue.growing import NotReady
-from paperbrowse.catalogue.index import Phase, Status
+from paperbrowse.catalogue.index import Index, Phase, Status
 from paperbrowse.catalogue.lists import Lists, Reading, is_shipped
 from paperbrowse.catalogue.reports import sentence
 from paperbrowse.catalogue.request import Request, Results
 from paperbrowse.catalogue.searcher import Answer, Searcher
 from paperbrowse.catalogue.sheet import Kind, Part, sheet, title
-from paperbrowse.library import Entry, LibraryError, News, PaperList, Row, SavedSearch
+from paperbrowse.library import (
+    Entry,
+    LibraryDamaged,
+    LibraryError,
+    News,
+    PaperList,
+    Row,
+    SavedSearch,
+)
 
 __all__ = [
     "Answer",
@@ -18,9 +26,11 @@ __all__ = [
     "Entry",
     "Facet",
     "FacetKind",
+    "Index",
     "Kept",
     "Kind",
     "LeftOut",
+    "LibraryDamaged",
     "LibraryError",
     "Lists",
     "News",

@@ -53,18 +53,21 @@ class Catalogue:
         self.lists = Lists(library, self._knowledge.since)
 
     @classmethod
-    def open(cls, directories: Directories) -> Catalogue:
+    def open(
+        cls, directories: Directories, tell: Callable[[str], object] = lambda _: None
+    ) -> Catalogue:
         """Open the user's library, reading the shipped lists on first launch. Raises LibraryError.
 
-        The index is not touched: ``index.ensure()`` makes it ready.
+        ``tell`` hears what is to be said before a long wait. The index is not touched:
+        ``index.ensure()`` makes it ready.
         """
-        opened = open_library(directories.library)
+        opened = open_library(directories.library, tell)
         return cls(opened.library, Index(opened.library, directories.index), opened.notices)
 
-    def close(self) -> None:
-        """Commit what is under way, stop building."""
+    def close(self) -> str:
+        """Commit what is under way, stop building; gives a sentence about what was kept aside."""
         self.index.close()
-        self.library.close()
+        return self.library.close()
 
     # Finding papers
 
@@ -133,7 +136,7 @@ class Catalogue:
 
     def _values(self, field: str, begun: str) -> Sequence[str]:
         if field == "tag":
-            return [name for name, _ in self.library.tags()]
+            return self.tags()
         if field == "list":
             return [origin.name for origin in self.library.origins()]
         if field == "topic":
@@ -231,6 +234,19 @@ class Catalogue:
         """What has come in since the visit before this one: papers, and newer versions."""
         return self.library.news(self._knowledge.since)
 
+    def wait_for_others(self, told: Callable[[int], object], seconds: float | None = None) -> None:
+        """Have changes wait while another program writes: see ``Opened.wait_for_others``."""
+        self.library.wait_for_others(told, seconds)
+
+    def settled(self, seconds: float) -> bool:
+        """Whether every change is on the disk, after so many seconds at most."""
+        return self.library.settled(seconds)
+
+    @property
+    def waiting(self) -> int:
+        """How many changes wait for another program."""
+        return self.library.waiting
+
     @property
     def keeps_marks(self) -> bool:
         """Whether marks can be kept at all: not where the library can only be read."""
@@ -248,9 +264,16 @@ class Catalogue:
         """Put a tag on a paper or take it away. Raises ValueError where it can't be a tag."""
         return self.library.tag(key, name, on)
 
-    def note(self, key: int, text: str) -> Future[None]:
-        """Keep a note on a paper; an empty one takes it away."""
-        return self.library.note(key, text)
+    def tags(self) -> list[str]:
+        """Every tag, the most used first."""
+        return [name for name, _ in self.library.tags()]
+
+    def note(self, key: int, text: str, expected: str | None = None) -> Future[None]:
+        """Keep a note on a paper; a blank one takes it away.
+
+        Where the note is not ``expected`` any more, what others wrote meanwhile is kept too.
+        """
+        return self.library.note(key, text, expected)
 
     def changes(self) -> int:
         """A number that differs whenever something was written, by this program or another."""

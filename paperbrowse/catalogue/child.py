@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paperbrowse.catalogue.process import end, start
+from paperbrowse.text.numbers import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +20,19 @@ class Progress:
     @property
     def sentence(self) -> str:
         """``40,000 of 650,000 indexed``; nothing where it is not known of how many."""
-        return f"{self.done:,} of {self.total:,} indexed" if self.total else ""
+        return f"{number(self.done)} of {number(self.total)} indexed" if self.total else ""
 
 
 class BuildFailed(Exception):
     """The child could not build the index; says why in one sentence."""
+
+
+class Unwritable(BuildFailed):
+    """The directory of the index cannot be written: another one can be."""
+
+
+class Ended(BuildFailed):
+    """The child was ended by somebody else: the next may be let work."""
 
 
 class Child:
@@ -43,9 +52,11 @@ class Child:
                 yield Progress(done, total)
             elif word == "failed":
                 raise BuildFailed(rest)
+            elif word == "unwritable":
+                raise Unwritable(rest)
             elif word == "ready":
                 return
-        raise BuildFailed("the process that builds the search index ended before it was done")
+        raise Ended("the process that builds the search index ended before it was done")
 
     def stop(self) -> None:
         """End it, at once if it still works."""

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from paperbrowse.catalogue.catalogue import Catalogue
-from paperbrowse.catalogue.writing import AlreadyThere, NotWritten
-from paperbrowse.catalogue.writing import read as read_file
+from paperbrowse.catalogue.writing import AlreadyThere, NotWritten, rewrite
 from paperbrowse.catalogue.writing import write as write_file
 from paperbrowse.exports import EXPORTS, Export, Marked, append_bibtex
 from paperbrowse.exports import write as write_papers
 from paperbrowse.text import safe
+from paperbrowse.text.numbers import counted
 
 __all__ = [
     "EXPORTS",
@@ -110,41 +110,38 @@ def save(
 def append(catalogue: Catalogue, keys: Sequence[int], path: Path, tell: Tell = _nobody) -> Appended:
     """Put papers that a BibTeX file does not have behind its entries; it is made if need be.
 
-    What stands in it is kept to the byte, and it is not touched where it has all papers. Raises
-    NotWritten (also where it is not BibTeX), LibraryError.
+    What stands in it is kept to the byte, also what others write meanwhile, and it is not touched
+    where it has all papers. Raises NotWritten (also where it is not BibTeX), LibraryError.
     """
-    before = read_file(path)
-    existing = before.decode("utf-8", "surrogateescape")
-    if not _is_bibtex(existing):
-        raise NotWritten(f"{safe(str(path))} is not a BibTeX file.")
-    papers = _Papers(catalogue, keys, tell)
-    entries = append_bibtex(existing, papers)
-    first = next(entries, None)
-    if first is None:
-        return Appended(0, papers.read)
-    added = 0
+    papers, added = _Papers(catalogue, keys, tell), 0
 
-    def pieces() -> Iterator[bytes]:
+    def change(before: bytes) -> Iterator[bytes] | None:
+        nonlocal papers, added
+        papers, added = _Papers(catalogue, keys, tell), 0  # it may be asked again
+        existing = before.decode("utf-8", "surrogateescape")
+        if not _is_bibtex(existing):
+            raise NotWritten(f"{safe(str(path))} is not a BibTeX file.")
+        entries = append_bibtex(existing, papers)
+        first = next(entries, None)
+        return None if first is None else pieces(before, itertools.chain((first,), entries))
+
+    def pieces(before: bytes, entries: Iterator[str]) -> Iterator[bytes]:
         nonlocal added
         yield before
-        for entry in itertools.chain((first,), entries):
+        for entry in entries:
             added += 1
             yield entry.encode("utf-8")
 
-    write_file(path, pieces(), force=True)
+    rewrite(path, change, lambda: tell(0))
     return Appended(added, papers.read - added)
 
 
 def report(done: int | Appended, file: str) -> str:
     """The sentence, without its full stop, that says what ``save`` or ``append`` has done."""
     if isinstance(done, int):
-        return f"{_papers(done)} written to {safe(file)}"
-    known = f"; {_papers(done.known)} stood there already" if done.known else ""
-    return f"{_papers(done.added)} added to {safe(file)}{known}"
-
-
-def _papers(number: int) -> str:
-    return f"{number} paper{'' if number == 1 else 's'}"
+        return f"{counted(done, 'paper')} written to {safe(file)}"
+    known = f"; {counted(done.known, 'paper')} stood there already" if done.known else ""
+    return f"{counted(done.added, 'paper')} added to {safe(file)}{known}"
 
 
 def _text(wanted: Wanted, papers: Iterable[Marked]) -> Iterator[str]:

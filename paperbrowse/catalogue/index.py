@@ -6,12 +6,12 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from paperbrowse.catalogue.child import BuildFailed, Child, Progress
+from paperbrowse.catalogue.child import BuildFailed, Child, Ended, Progress, Unwritable
 from paperbrowse.catalogue.growing import Joined, NotReady, certain, of_conditions
 from paperbrowse.library import Library, LibraryError
 from paperbrowse.query import Node
@@ -25,6 +25,7 @@ from paperbrowse.search import (
     State,
     Store,
 )
+from paperbrowse.text.numbers import counted, number
 
 
 class Phase(Enum):
@@ -37,6 +38,12 @@ class Phase(Enum):
 
 
 _NOTHING = Progress(0, 0)
+
+_RESTARTS = 3
+"""How often in a row a process is started again that was killed before it had done anything."""
+
+_PAUSE = 1.0
+"""Seconds before the first of these; each time twice as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,7 @@ class Index:
         self._child: Child | None = None
         self._lock = threading.Lock()
         self._keeper: threading.Thread | None = None
-        self._closed = False
+        self._closing = threading.Event()
         self._temporary: Path | None = None
         self._remark = ""
         self.status = Status(Phase.OPENING)
@@ -96,7 +103,7 @@ class Index:
 
     def state(self) -> State:
         """How the index on the disk stands to the library. Raises LibraryError."""
-        return self._store.state(self._library.stamp())
+        return self._store.state(self._library.stamp(), self._library.follows)
 
     def examine(self) -> Examined:
         """Look at the index on the disk without changing it. Raises LibraryError."""
@@ -116,8 +123,9 @@ class Index:
         }.get(state, f"{state.name.lower()}; the next search builds it again")
         if build is None:
             return Examined(directory, sentence)
-        of_all = f" of {build.papers + build.waiting:,}" if build.waiting else ""
-        return Examined(directory, f"{sentence} ({build.papers:,}{of_all} papers)")
+        begun = f"{number(build.papers)} of " if build.waiting else ""
+        papers = counted(build.papers + build.waiting, "paper")
+        return Examined(directory, f"{sentence} ({begun}{papers})")
 
     def find(
         self,
@@ -199,7 +207,7 @@ class Index:
 
     def close(self) -> None:
         """Stop building, let go of the files."""
-        self._closed = True
+        self._closing.set()
         child = self._child
         if child is not None:
             child.stop()
@@ -213,17 +221,7 @@ class Index:
     def _make_ready(self) -> None:
         try:
             self._prepare()
-            # The library may change while it is indexed; that nothing comes of it is no accident.
-            fruitless = 0
-            while fruitless < 3:
-                before = self._store.current()
-                state = self._opened()
-                if state is State.READY:
-                    self._tell(Status(Phase.READY, sentence=self._remark))
-                    return
-                self._build_again(state)
-                fruitless = 0 if self._store.current() != before else fruitless + 1
-            raise BuildFailed("the search index could not be made ready")
+            self._build_until_ready()
         except (BuildFailed, LibraryError, OSError) as error:
             self._fail(error)
         except Exception as error:
@@ -236,11 +234,40 @@ class Index:
             self._store.prepare()
         except (NotPrivate, OSError) as error:
             place = self._store.directory.parent
-            reason = error if isinstance(error, NotPrivate) else f"{place} cannot be written"
-            self._temporary = Path(tempfile.mkdtemp(prefix="paperbrowse-"))
-            self._store = Store(self._temporary / "index")
-            self._store.prepare()
-            self._remark = f"The search index is for this session only: {reason}."
+            self._go_elsewhere(
+                str(error) if isinstance(error, NotPrivate) else f"{place} cannot be written"
+            )
+
+    def _go_elsewhere(self, reason: str) -> None:
+        """Work in a private temporary directory; what is open still answers meanwhile."""
+        self._temporary = Path(tempfile.mkdtemp(prefix="paperbrowse-"))
+        self._store = Store(self._temporary / "index")
+        self._store.prepare()
+        self._remark = f"The search index is for this session only: {reason}."
+
+    def _build_until_ready(self) -> None:
+        # The library may change while it is indexed; that nothing comes of it is no accident.
+        fruitless = ended = 0
+        while fruitless < 3:
+            before = self._store.current()
+            try:
+                state = self._opened()
+                if state is State.READY:
+                    self._tell(Status(Phase.READY, sentence=self._remark))
+                    return
+                self._build_again(state)
+            except (Unwritable, OSError) as error:
+                if self._temporary is not None:
+                    raise
+                self._go_elsewhere(_reason(error))
+                continue
+            except Ended:
+                ended = ended + 1 if self._store.current() == before else 1
+                if ended > _RESTARTS or self._closing.wait(_PAUSE * 2 ** (ended - 1)):
+                    raise
+                continue
+            fruitless = 0 if self._store.current() != before else fruitless + 1
+        raise BuildFailed("the search index could not be made ready")
 
     def _opened(self) -> State:
         """Open what answers now, also if it is behind; DAMAGED where it is not sound."""
@@ -248,6 +275,8 @@ class Index:
 
         while True:
             state, build = self.state(), self._store.current()
+            if state is State.DIVERGED:
+                self._engine = self._build = None  # its keys may be those of other papers
             if build is None or state not in (State.READY, State.BEHIND):
                 return state
             if build == self._build and self._engine is not None:
@@ -266,14 +295,15 @@ class Index:
     def _drop(self) -> None:
         build, self._engine, self._build = self._store.current(), None, None
         if build is not None:
-            self._store.discard(build)
+            with suppress(OSError):  # who makes it ready meets it again
+                self._store.discard(build)
 
     def _build_again(self, state: State) -> None:
         self._tell(Status(Phase.BUILDING, _NOTHING, state.value, self._engine is not None))
-        if self._closed:
+        if self._closing.is_set():
             return
         child = self._child = Child(self._library.path, self._store.directory)
-        if self._closed:  # meanwhile, by whoever saw no child to stop
+        if self._closing.is_set():  # meanwhile, by whoever saw no child to stop
             child.stop()
         try:
             for progress in child.progress():
@@ -300,9 +330,15 @@ class Index:
         )
 
     def _fail(self, error: Exception) -> None:
-        self._tell(Status(Phase.FAILED, sentence=f"Search is off: {error}"))
+        self._tell(Status(Phase.FAILED, sentence=f"Search is off: {_reason(error)}"))
 
     def _tell(self, status: Status) -> None:
         self.status = status
-        if not self._closed:
+        if not self._closing.is_set():
             self.listener(status)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename} cannot be written: {error.strerror}"
+    return str(error)

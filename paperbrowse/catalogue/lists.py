@@ -9,7 +9,7 @@ from pathlib import Path
 from paperbrowse import config
 from paperbrowse.adding import Outcome, Report, Step, Wish
 from paperbrowse.catalogue.opening import read_bundled, removed
-from paperbrowse.catalogue.process import end, start
+from paperbrowse.catalogue.process import PATIENCE, end, start
 from paperbrowse.library import Library, LibraryError, PaperList
 from paperbrowse.query.nearest import nearest
 from paperbrowse.sources import BUNDLED, bundled
@@ -86,7 +86,8 @@ class Lists:
         """
         known = self.named(name)
         if is_shipped(known):
-            self._library.remember(removed(known.origin.source), "yes").result()
+            # Not waited for: another program may be writing, which the removal says.
+            self._library.remember(removed(known.origin.source), "yes")
         return self._library.remove_list(known.name)
 
     def _shipped_again(self) -> Report:
@@ -106,7 +107,8 @@ class Reading:
         """Start it."""
         from paperbrowse.adding.wire import sent_wish
 
-        self._name = wish.name or wish.address
+        self._name = wish.called
+        self._patience = PATIENCE
         self._process = start("paperbrowse.adding.main", str(library), config.arxiv())
         assert self._process.stdin is not None
         self._process.stdin.write(sent_wish(wish) + "\n")
@@ -121,6 +123,7 @@ class Reading:
             step = received(line)
             yield step
             if isinstance(step, Report):
+                self._patience = 0  # all that it had to do is done
                 return
         problem = "The process that reads lists ended before it was done; what it had read is kept."
         yield Report(self._name, Outcome.FAILED, problem=problem)
@@ -131,8 +134,8 @@ class Reading:
         self._process.stdin.close()
 
     def close(self) -> None:
-        """End it, at once if it still works."""
-        end(self._process)
+        """End it: it has a moment to keep what was read."""
+        end(self._process, self._patience)
 
 
 def is_shipped(known: PaperList) -> bool:

@@ -5,12 +5,28 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from paperbrowse.library import Library, LibraryDamaged, LibraryUnwritable, Origin, set_aside
+from paperbrowse.library import (
+    Library,
+    LibraryDamaged,
+    LibraryFull,
+    LibraryUnwritable,
+    Origin,
+    file_at,
+)
 from paperbrowse.paper import Paper
 from paperbrowse.sources import Source, bundled
+from paperbrowse.text.numbers import number
+
+_TAKING_UP = 0.3
+"""Seconds that a start waits for changes that were kept aside; then they are made beside it."""
+
+
+Tell = Callable[[str], object]
 
 
 @dataclass(slots=True)
@@ -21,25 +37,67 @@ class Opened:
     notices: list[str] = field(default_factory=list)
 
 
-def open_library(path: Path) -> Opened:
+def open_library(path: Path, tell: Tell = lambda _: None) -> Opened:
     """The library at ``path``, made on first launch, with every shipped list read into it.
 
-    A damaged one is set aside and a new one made. Where it can't be written it is opened to read;
-    where there is none either, a temporary one holds the shipped lists. Notices say so.
-    Raises LibraryError where neither works.
+    A damaged one is set aside, and a new one made of what can be read of it. Where it can't be
+    written it is opened to read; where that can't be done either, a temporary copy is, which holds
+    the shipped lists at least. Notices say so; ``tell`` hears what is to be said before a long
+    wait. Raises LibraryError where nothing works.
     """
-    notices: list[str] = []
     try:
+        return _whole(path, tell)
+    except (LibraryUnwritable, LibraryFull) as error:
         try:
-            library = Library.open(path)
-        except LibraryDamaged as error:
-            aside = set_aside(path)
-            notices.append(f"{error} It was set aside as {aside.name}; a new library was begun.")
-            library = Library.open(path)
-        notices += read_bundled(library)
-    except LibraryUnwritable as error:
-        notices.append(f"{error} You can read and search, but marks can't be kept.")
-        library = Library.open(path, read_only=True) if path.is_file() else _temporary()
+            opened = _to_read(path)
+        except OSError as problem:  # there is no room for a copy either
+            raise error from problem
+        opened.notices.insert(0, f"{error} You can read and search, but marks can't be kept.")
+        return opened
+
+
+def _to_read(path: Path) -> Opened:
+    """The library as it stands, else a copy of it, to read alone."""
+    if path.is_file():
+        with suppress(LibraryUnwritable, LibraryFull, LibraryDamaged):
+            return Opened(Library.open(path, read_only=True))
+    directory = Path(tempfile.mkdtemp(prefix="paperbrowse-"))
+    atexit.register(shutil.rmtree, directory, ignore_errors=True)
+    copy = directory / path.name
+    for part in ("", "-wal"):
+        with suppress(FileNotFoundError, NotADirectoryError):
+            shutil.copyfile(f"{path}{part}", f"{copy}{part}")
+    opened = _whole(copy)
+    opened.library.close()
+    return Opened(Library.open(copy, read_only=True), opened.notices)
+
+
+def _whole(path: Path, tell: Tell = lambda _: None) -> Opened:
+    try:
+        return _ready(path)
+    except LibraryDamaged:
+        from paperbrowse.library.mending import mend
+
+        notices = list(filter(None, [mend(path, tell=tell)]))
+    opened = file_at(path)
+    try:
+        ready = _ready(path)
+    except LibraryDamaged:  # every page is as it should be, but not what stands there
+        notices.append(mend(path, opened, tell))
+        ready = _ready(path)
+    return Opened(ready.library, notices + ready.notices)
+
+
+def _ready(path: Path) -> Opened:
+    """The library, with all that comes into it at a start."""
+    library = Library.open(path)
+    try:
+        library.last_visit()
+        notices = read_bundled(library)
+        notices += filter(None, [library.take_up(_TAKING_UP)])
+    except BaseException:
+        library.close()
+        raise
     return Opened(library, notices)
 
 
@@ -78,15 +136,6 @@ def _read(library: Library, source: Source, origin: Origin) -> list[str]:
     if not skipped:
         return []
     first = skipped[0]
-    more = f" (and {len(skipped) - 1} more)" if len(skipped) > 1 else ""
-    return [f"{origin.name}, line {first.line}: {first.reason}{more} The other rows were read."]
-
-
-def _temporary() -> Library:
-    directory = Path(tempfile.mkdtemp(prefix="paperbrowse-"))
-    atexit.register(shutil.rmtree, directory, ignore_errors=True)
-    path = directory / "library.db"
-    library = Library.open(path)
-    read_bundled(library)
-    library.close()
-    return Library.open(path, read_only=True)
+    more = f" (and {number(len(skipped) - 1)} more)" if skipped[1:] else ""
+    where = f"{origin.name}, line {number(first.line)}"
+    return [f"{where}: {first.reason}{more} The other rows were read."]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 
@@ -11,6 +12,9 @@ _START = (
     "import sys; sys.path[:] = sys.argv.pop(1).split(chr(10)); "
     "from importlib import import_module; import_module(sys.argv.pop(1)).main()"
 )
+
+PATIENCE = 1.0
+"""Seconds that a process of ours has to end, once it is asked to."""
 
 
 def start(module: str, *arguments: str) -> subprocess.Popen[str]:
@@ -29,10 +33,16 @@ def start(module: str, *arguments: str) -> subprocess.Popen[str]:
     )
 
 
-def end(process: subprocess.Popen[str]) -> None:
-    """End such a process, at once if it still works."""
-    for stream in (process.stdin, process.stdout):
-        if stream is not None:
-            stream.close()
-    process.kill()
-    process.wait()
+def end(process: subprocess.Popen[str], patience: float = PATIENCE) -> None:
+    """End such a process: it is asked to, and made to when it has not after some seconds."""
+    if process.stdin is not None:
+        with contextlib.suppress(OSError):  # it is gone, with a line that it has not read
+            process.stdin.close()
+    try:
+        process.wait(patience)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    # Not before: who reads it on another thread would keep it open until the process says a thing.
+    if process.stdout is not None:
+        process.stdout.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from paperbrowse.adding import Outcome, Report
 from paperbrowse.text import safe
+from paperbrowse.text.numbers import counted, number
 
 
 def sentence(report: Report) -> str:
@@ -21,7 +22,7 @@ def sentence(report: Report) -> str:
                 " allow it."
             )
         case Outcome.SAME:
-            return f"{name}: nothing new, {_papers(report.unchanged)} as before"
+            return f"{name}: nothing new, {counted(report.unchanged, 'paper')} as before"
         case Outcome.STOPPED:
             return f"{name}: stopped; {counts}; what was read is kept"
         case Outcome.READ:
@@ -34,10 +35,8 @@ def _counts(report: Report) -> str:
         (report.updated, "updated"),
         (report.unchanged, "unchanged"),
         (report.removed, "left the list"),
-        (report.left_out, "rows left out" if report.left_out > 1 else "row left out"),
     )
-    return ", ".join(f"{count:,} {what}" for count, what in counts if count)
-
-
-def _papers(count: int) -> str:
-    return "1 paper" if count == 1 else f"{count:,} papers"
+    said = [f"{number(count)} {what}" for count, what in counts if count]
+    if report.left_out:
+        said.append(counted(report.left_out, "row left out", "rows left out"))
+    return ", ".join(said)

@@ -11,7 +11,6 @@ from paperbrowse.query import (
     AnyOf,
     Condition,
     Dated,
-    Identifier,
     Is,
     Listed,
     Node,
@@ -27,6 +26,7 @@ from paperbrowse.query import (
     parse,
 )
 from paperbrowse.search import Hits
+from paperbrowse.text.numbers import number, spelt
 
 _CONDITIONS = (Dated, Is, Listed, Noted, Tagged)
 
@@ -66,7 +66,11 @@ class Request:
 
     @property
     def ranked(self) -> bool:
-        """Whether some papers can be a better match than others."""
+        """Whether some papers can be a better match than others.
+
+        They can where words or a phrase are looked for, in any text or in title, abstract or
+        comment, and where papers like another one are. All else only says which papers are meant.
+        """
         return _ranks(self.query.tree)
 
 
@@ -99,19 +103,14 @@ class Results:
         """What is said where no paper has all the words, else nothing."""
         if self.partly is None:
             return ""
-        had, words = map(_spelt, self.partly)
-        return f"0 with all words, {self.total} with {had} of {words}"
+        had, words = self.partly
+        # Words such as "the" are looked for, and not counted.
+        which = "all but common ones" if had == words else f"{spelt(had)} of {spelt(words)}"
+        return f"0 with all words, {number(self.total)} with {which}"
 
     def shared(self, key: int) -> Sequence[str]:
         """The words that a related paper shares with its model."""
         return self.hits.shared(key) if self.hits is not None else ()
-
-
-_SPELT = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def _spelt(number: int) -> str:
-    return _SPELT[number] if number < len(_SPELT) else str(number)
 
 
 def _ranks(node: Node) -> bool:
@@ -119,7 +118,7 @@ def _ranks(node: Node) -> bool:
         return any(map(_ranks, node.children))
     if isinstance(node, Run):
         return node.ranks
-    return isinstance(node, (Identifier, Related))
+    return isinstance(node, Related)
 
 
 def conditions(tree: Node) -> list[Condition]:

@@ -1,4 +1,4 @@
-"""What commands share: the query they are given, a catalogue to ask, and how they say a thing."""
+"""What commands share: the query they are given, a catalogue to ask, and how far a thing is."""
 
 from __future__ import annotations
 
@@ -9,12 +9,18 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from paperbrowse.catalogue import Catalogue, NotReady, Phase, Status
+from paperbrowse.cli.output import say
 from paperbrowse.config import Directories
+from paperbrowse.text.numbers import number
 
 _Answer = TypeVar("_Answer")
 
 _LOOK = 0.05
 """Seconds between two looks at whether the index is still being seen to."""
+
+
+_PATIENCE = 30.0
+"""Seconds that a change waits while another program writes to the library."""
 
 
 def query_text(words: Sequence[str]) -> str:
@@ -27,10 +33,11 @@ def query_text(words: Sequence[str]) -> str:
 @contextmanager
 def opened(directories: Directories) -> Iterator[Catalogue]:
     """A catalogue for one command, its notices said. Raises LibraryError."""
-    catalogue = Catalogue.open(directories)
+    catalogue = Catalogue.open(directories, say)
     try:
         for notice in catalogue.notices:
             say(notice)
+        catalogue.wait_for_others(_Waiting().told, _PATIENCE)
         yield catalogue
     finally:
         catalogue.close()
@@ -47,9 +54,20 @@ def answered(catalogue: Catalogue, ask: Callable[[], _Answer]) -> _Answer:
     return ask()
 
 
-def say(sentence: str) -> None:
-    """Say something beside the output, on standard error."""
-    print(f"paperbrowse: {sentence}", file=sys.stderr)
+class _Waiting:
+    """Says once that a change waits for another program."""
+
+    def __init__(self) -> None:
+        self._said = False
+
+    def told(self, waiting: int) -> None:
+        """Hear how many changes wait."""
+        if waiting and not self._said:
+            self._said = True
+            say(
+                "another program is writing to the library: waiting for it,"
+                f" {_PATIENCE:.0f} seconds at most"
+            )
 
 
 @contextmanager
@@ -62,7 +80,8 @@ def progress(done_so: str) -> Iterator[Callable[[int, int], None]]:
 
     def tell(done: int, total: int) -> None:
         if watched:
-            print(f"\r{done:,} of {total:,} {done_so}", end="", file=sys.stderr, flush=True)
+            said = f"\r{number(done)} of {number(total)} {done_so}"
+            print(said, end="", file=sys.stderr, flush=True)
 
     try:
         yield tell

@@ -12,8 +12,11 @@ from pathlib import Path
 
 from paperbrowse import __version__, desktop
 from paperbrowse.catalogue import Catalogue, LibraryError
+from paperbrowse.cli.output import out
 from paperbrowse.cli.style import Style
 from paperbrowse.config import Directories
+from paperbrowse.text import visible
+from paperbrowse.text.numbers import counted, number
 
 _LIBRARIES = ("textual", "rich", "whoosh3", "platformdirs", "markdown-it-py", "pylatexenc")
 
@@ -46,9 +49,9 @@ def examine(options: argparse.Namespace, directories: Directories) -> int:
     _terminal(problems)
     _section(style, "problems")
     for problem in problems:
-        print(f"  - {problem}")
+        out(f"  - {visible(problem)}")
     if not problems:
-        print("  none")
+        out("  none")
     return 1 if problems else 0
 
 
@@ -56,10 +59,11 @@ def _library(style: Style, catalogue: Catalogue, problems: list[str]) -> None:
     library = catalogue.library
     problems += catalogue.notices
     _line("file", str(library.path))
-    _line("papers", str(library.count()))
-    _line("bookmarks", str(len(library.keys(bookmarked=True))))
+    _line("papers", number(library.count()))
+    _line("bookmarks", number(len(library.keys(bookmarked=True))))
     for paper_list in library.lists():
-        _line("list", f"{paper_list.name}: {paper_list.count} papers ({paper_list.origin.source})")
+        papers = counted(paper_list.count, "paper")
+        _line("list", f"{paper_list.name}: {papers} ({paper_list.origin.source})")
     damage = library.check()
     _line("state", damage or "sound")
     if damage:
@@ -80,9 +84,8 @@ def _terminal(problems: list[str]) -> None:
     _line("NO_COLOR", "set: no colours" if os.environ.get("NO_COLOR") else "not set")
     encoding = sys.stdout.encoding
     _line("encoding", encoding)
-    command = desktop.browser()
-    found = " ".join(command) if command else "none: links are copied to the clipboard (OSC 52)"
-    _line("browser", found)
+    commands = ", then ".join(map(" ".join, desktop.browsers()))
+    _line("browser", commands or "none: links are copied to the clipboard (OSC 52)")
     if encoding.lower().replace("-", "") != "utf8":
         problems.append(
             f"The terminal's encoding is {encoding}; set a UTF-8 locale to see all signs."
@@ -101,8 +104,8 @@ def _directory(name: str, path: Path, problems: list[str]) -> None:
 
 
 def _section(style: Style, name: str) -> None:
-    print(style.strong(name))
+    out(style.strong(name))
 
 
 def _line(name: str, value: str) -> None:
-    print(f"  {name:<14} {value}")
+    out(f"  {name:<14} {visible(value)}")

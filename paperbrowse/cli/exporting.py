@@ -22,7 +22,8 @@ from paperbrowse.catalogue.exporting import (
     shown,
     text,
 )
-from paperbrowse.cli.asking import opened, progress, query_text, say
+from paperbrowse.cli.asking import opened, progress, query_text
+from paperbrowse.cli.output import say
 from paperbrowse.cli.papers import find, say_of
 from paperbrowse.config import Directories
 from paperbrowse.text import safe

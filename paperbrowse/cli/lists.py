@@ -20,18 +20,18 @@ from paperbrowse.catalogue import (
     is_shipped,
     sentence,
 )
-from paperbrowse.cli.asking import opened, query_text, say
+from paperbrowse.cli import INTERRUPTED
+from paperbrowse.cli.asking import opened, query_text
 from paperbrowse.cli.interrupting import interruptible
+from paperbrowse.cli.output import as_json, ask, out, say
 from paperbrowse.cli.papers import find
-from paperbrowse.cli.printing import as_json
 from paperbrowse.cli.style import Style
-from paperbrowse.config import Directories
+from paperbrowse.config import Directories, local
 from paperbrowse.text import safe
+from paperbrowse.text.numbers import number
 
 if TYPE_CHECKING:
     from paperbrowse.cli.telling import Teller
-
-INTERRUPTED = 130
 
 
 def add_lists(options: argparse.Namespace, directories: Directories) -> int:
@@ -65,7 +65,7 @@ def print_lists(options: argparse.Namespace, directories: Directories) -> int:
     """Print the lists: their papers, how many are new, when they were last read, from where."""
     with opened(directories) as catalogue:
         for line in FORMATS[options.format](catalogue.lists.all(), Style.of(options.color)):
-            print(line)
+            out(line)
         return 0
 
 
@@ -77,7 +77,7 @@ def rename_list(options: argparse.Namespace, directories: Directories) -> int:
             catalogue.lists.rename(known.name, options.new)
         except ValueError as error:
             raise LibraryError(str(error)) from error
-        print(f"renamed {safe(known.name)} to {safe(options.new.strip())}")
+        out(f"renamed {safe(known.name)} to {safe(options.new.strip())}")
         return 0
 
 
@@ -88,11 +88,13 @@ def remove_list(options: argparse.Namespace, directories: Directories) -> int:
         gone = catalogue.lists.remove(known.name)
         stayed = known.count - gone
         kept = (
-            f"; {stayed:,} stay: they are marked or read, or stand in another list"
-            if stayed
-            else ""
+            ""
+            if not stayed
+            else "; 1 stays: it is marked or read, or stands in another list"
+            if stayed == 1
+            else f"; {number(stayed)} stay: they are marked or read, or stand in another list"
         )
-        print(f"removed {safe(known.name)} and {gone:,} of its papers{kept}")
+        out(f"removed {safe(known.name)} and {number(gone)} of its papers{kept}")
         if is_shipped(known):
             say("paperbrowse add bundled brings it back")
         return 0
@@ -106,7 +108,7 @@ def enrich(options: argparse.Namespace, directories: Directories) -> int:
         with interruptible() as interrupted, _teller(options) as teller:
             report = catalogue.lists.enrich(among, teller.tell, interrupted)
         if report.outcome is Outcome.READ and not report.papers:
-            print("nothing is lacking")
+            out("nothing is lacking")
             return 0
         return _said(report, options)
 
@@ -132,7 +134,7 @@ def _read_one(
     interrupted: Callable[[], bool],
 ) -> Report:
     with _teller(options) as teller:
-        teller.begin(wish.name or wish.address)
+        teller.begin(wish.called)
         return catalogue.lists.read(wish, teller.tell, interrupted)
 
 
@@ -147,20 +149,15 @@ def _allowed(report: Report) -> bool:
     """Ask whether an address of the user's own network is to be read, if there is whom to ask."""
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
         return False
-    where = safe(report.problem)
-    print(
-        f"{where} is on this machine or its private network. Read it? [y/N] ",
-        end="",
-        file=sys.stderr,
-        flush=True,
-    )
-    return sys.stdin.readline().strip().lower() in {"y", "yes"}
+    where = report.problem
+    answer = ask(f"{where} is on this machine or its private network. Read it? [y/N]")
+    return answer.lower() in {"y", "yes"}
 
 
 def _said(report: Report, options: argparse.Namespace) -> int:
     """Say what came of a reading; gives the exit code."""
     for note in report.notes:
-        say(safe(note))
+        say(note)
     match report.outcome:
         case Outcome.FAILED:
             say(sentence(report))
@@ -170,7 +167,7 @@ def _said(report: Report, options: argparse.Namespace) -> int:
             return 1
         case _:
             if not options.quiet:
-                print(sentence(report))
+                out(sentence(report))
             return INTERRUPTED if report.outcome is Outcome.STOPPED else 0
 
 
@@ -178,11 +175,11 @@ def _table(lists: Sequence[PaperList], style: Style) -> Iterator[str]:
     names = [safe(known.name) for known in lists]
     width = max(map(cell_len, names), default=0)
     for name, known in zip(names, lists, strict=True):
-        new = style.mark(f"{f'{known.new:,} new' if known.new else '':>11}")
-        when = known.updated.astimezone().strftime("%Y-%m-%d %H:%M")
+        new = style.mark(f"{f'{number(known.new)} new' if known.new else '':>11}")
+        when = local(known.updated).strftime("%Y-%m-%d %H:%M")
         unfinished = "" if known.origin.digest else "not read to its end: "
         yield style.cut(
-            f"{style.strong(set_cell_size(name, width))}  {known.count:>9,} {new}"
+            f"{style.strong(set_cell_size(name, width))}  {number(known.count):>9} {new}"
             f"  {style.faint(when)}  ",
             unfinished + safe(known.origin.source),
         )

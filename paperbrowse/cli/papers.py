@@ -6,7 +6,8 @@ import argparse
 import itertools
 
 from paperbrowse.catalogue import Catalogue, Request, Results, sheet
-from paperbrowse.cli.asking import answered, opened, query_text, say
+from paperbrowse.cli.asking import answered, opened, query_text
+from paperbrowse.cli.output import out, say
 from paperbrowse.cli.printing import FORMATS, Found, page
 from paperbrowse.cli.style import Style
 from paperbrowse.config import Directories
@@ -35,7 +36,7 @@ def show_paper(options: argparse.Namespace, directories: Directories) -> int:
             say(f"no paper {plain(options.id)} in the library")
             return 1
         for line in page(sheet(entry), Style.of(options.color)):
-            print(line)
+            out(line)
         return 0
 
 
@@ -64,7 +65,7 @@ def print_results(options: argparse.Namespace, catalogue: Catalogue, results: Re
         for entry in catalogue.entries(list(itertools.islice(results.keys, options.limit)))
     )
     for line in FORMATS[options.format](papers, Style.of(options.color)):
-        print(line)
+        out(line)
     if not results.total:
         say("nothing found")
         return 1

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import shlex
+from typing import NoReturn
 
 from paperbrowse import __version__
+from paperbrowse.cli.backup import add_backup
 from paperbrowse.cli.export_parser import add_export
 from paperbrowse.cli.lists_parser import add_lists
 from paperbrowse.cli.options import CODES, add_choice, add_command, add_query, columns
+from paperbrowse.cli.output import told
 from paperbrowse.query.examples import EXAMPLES
 
 _DESCRIPTION = "Browse, search and bookmark lists of arXiv papers. Alone, it opens the browser."
@@ -21,9 +24,10 @@ _COMMANDS = (
     ("paperbrowse show 2512.24162", "one paper with its links"),
     ("paperbrowse add arxiv:cat:cs.CV --max 500", "add a list: here the newest of a category"),
     ("paperbrowse update", "bring all lists up to date"),
+    ("paperbrowse backup papers.db", "the library, with all that you marked, in one file"),
 )
 # Commands that take no query and no order.
-_PLAIN = ("show", "add", "lists", "update", "remove", "doctor")
+_PLAIN = ("show", "add", "lists", "update", "remove", "backup", "doctor")
 
 
 def parse(words: list[str]) -> argparse.Namespace:
@@ -34,11 +38,18 @@ def parse(words: list[str]) -> argparse.Namespace:
     return _parser().parse_args(_protected(words) or ["list"])
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong without what a terminal would obey in the words that are wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(told(message))
+
+
 def _parser() -> argparse.ArgumentParser:
     from paperbrowse.cli import doctor, papers
 
     queries = f"queries:\n{columns((shlex.quote(query), about) for query, about in EXAMPLES)}"
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="paperbrowse",
         description=_DESCRIPTION,
         epilog=f"examples:\n{columns(_COMMANDS)}\n\n{queries}\n\n{CODES}",
@@ -72,9 +83,10 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("id", metavar="ID", help="an arXiv identifier or link, a DOI or an address")
     show.set_defaults(run=papers.show_paper)
     listed = add_lists(commands)
+    backup = add_backup(commands)
     check = commands.add_parser("doctor", help="print how everything stands, and what is wrong")
     check.set_defaults(run=doctor.examine)
-    for command in (listing, search, saved, *actions, export, show, *listed, check):
+    for command in (listing, search, saved, *actions, export, show, *listed, backup, check):
         # A default here would overwrite what stands before the command.
         _add_color(command, default=argparse.SUPPRESS)
     return parser

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from paperbrowse import links
 from paperbrowse.catalogue import Entry, Kind, Part, title
+from paperbrowse.cli.output import as_json
 from paperbrowse.cli.style import Style
 from paperbrowse.paper import Paper
 from paperbrowse.text import plain
@@ -24,11 +23,6 @@ class Found:
     entry: Entry
     score: float | None = None
     shared: Sequence[str] = ()
-
-
-def as_json(record: dict[str, object]) -> str:
-    """One line of JSON; what the output's encoding lacks is written in JSON's own way."""
-    return json.dumps(record, ensure_ascii=not sys.stdout.encoding.lower().startswith("utf"))
 
 
 def page(parts: Iterable[Part], style: Style) -> Iterator[str]:
@@ -67,9 +61,10 @@ def _jsonl(papers: Iterable[Found], _: Style) -> Iterator[str]:
         record: dict[str, object] = {
             "id": _name(paper),
             "version": paper.version,
-            "title": title(paper.title, ""),
+            "title": plain(paper.title) or title("", ""),
             "date": paper.date.isoformat() if paper.date else None,
             "authors": [plain(author) for author in paper.authors],
+            "et_al": paper.others,
             "abstract": plain(paper.abstract),
             "comment": plain(paper.comment),
             "code": links.code(paper) or None,

@@ -9,14 +9,15 @@ from concurrent.futures import Future
 from rich.cells import cell_len, set_cell_size
 
 from paperbrowse.catalogue import Catalogue, Kept, LibraryError, SavedSearch
-from paperbrowse.cli.asking import answered, opened, query_text, say
+from paperbrowse.cli.asking import answered, opened, query_text
+from paperbrowse.cli.output import as_json, out, say
 from paperbrowse.cli.papers import find, print_results
-from paperbrowse.cli.printing import as_json
 from paperbrowse.cli.style import Style
 from paperbrowse.config import Directories
 from paperbrowse.query import parse
 from paperbrowse.query.nearest import nearest
 from paperbrowse.text import safe
+from paperbrowse.text.numbers import number
 
 
 def list_searches(options: argparse.Namespace, directories: Directories) -> int:
@@ -24,7 +25,7 @@ def list_searches(options: argparse.Namespace, directories: Directories) -> int:
     with opened(directories) as catalogue:
         kept = answered(catalogue, lambda: list(catalogue.searches()))
         for line in FORMATS[options.format](kept, Style.of(options.color)):
-            print(line)
+            out(line)
         if not kept:
             say("no saved searches yet: paperbrowse searches add NAME QUERY saves one")
             return 1
@@ -53,7 +54,7 @@ def add_search(options: argparse.Namespace, directories: Directories) -> int:
         for problem in parse(query, entered=True).problems:
             say(problem)
         was = f" (it was {_shown(before[0])})" if before else ""
-        print(f"{'replaced' if before else 'saved'} {safe(name)}: {_shown(query)}{was}")
+        out(f"{'replaced' if before else 'saved'} {safe(name)}: {_shown(query)}{was}")
         return 0
 
 
@@ -62,7 +63,7 @@ def rename_search(options: argparse.Namespace, directories: Directories) -> int:
     with opened(directories) as catalogue:
         search = _known(catalogue, options.name)
         _change(lambda: catalogue.rename_search(search.name, options.new))
-        print(f"renamed {safe(search.name)} to {safe(options.new)}")
+        out(f"renamed {safe(search.name)} to {safe(options.new)}")
         return 0
 
 
@@ -71,7 +72,7 @@ def remove_search(options: argparse.Namespace, directories: Directories) -> int:
     with opened(directories) as catalogue:
         search = _known(catalogue, options.name)
         _change(lambda: catalogue.remove_search(search.name))
-        print(f"removed {safe(search.name)}: {_shown(search.query)}")
+        out(f"removed {safe(search.name)}: {_shown(search.query)}")
         return 0
 
 
@@ -102,8 +103,8 @@ def _table(kept: Sequence[Kept], style: Style) -> Iterator[str]:
     names = [safe(each.search.name) for each in kept]
     width = max(map(cell_len, names), default=0)
     for name, each in zip(names, kept, strict=True):
-        new = style.mark(f"{f'{each.new} new' if each.new else '':>9}")
-        before = f"{style.strong(set_cell_size(name, width))}  {each.count:>6} {new}  "
+        new = style.mark(f"{f'{number(each.new)} new' if each.new else '':>9}")
+        before = f"{style.strong(set_cell_size(name, width))}  {number(each.count):>6} {new}  "
         yield style.cut(before, _shown(each.search.query))
 
 

@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterator
 
 from rich.cells import cell_len, set_cell_size
 
+from paperbrowse.cli.output import FAINT, MARK, PLAIN, STRONG
+from paperbrowse.text import visible
+
 
 class Style:
     """How printed texts look; with no colours, a text is printed as it is."""
@@ -29,21 +32,22 @@ class Style:
 
     def strong(self, text: str) -> str:
         """What catches the eye."""
-        return self._coded("1", text)
+        return self._looking(STRONG, text)
 
     def faint(self, text: str) -> str:
         """What stands back."""
-        return self._coded("2", text)
+        return self._looking(FAINT, text)
 
     def mark(self, text: str) -> str:
         """Marks of a paper."""
-        return self._coded("33", text)
+        return self._looking(MARK, text)
 
     def cut(self, before: str, text: str) -> str:
         """A line of a table, its last column cut to the terminal's width."""
+        text = visible(text)
         if self._width is None:
             return before + text
-        room = max(1, self._width - cell_len(_uncoded(before)))
+        room = max(1, self._width - cell_len(_bare(before)))
         if cell_len(text) > room:
             text = set_cell_size(text, room - 1).rstrip() + "…"
         return before + text
@@ -52,7 +56,7 @@ class Style:
         self, text: str, look: Callable[[str], str] = str, label: str = ""
     ) -> Iterator[str]:
         """A paragraph, wrapped on a terminal, with a label before it."""
-        head = f"{label}: " if label else ""
+        text, head = visible(text), f"{label}: " if label else ""
         lines = [head + text]
         if self._width is not None:
             lines = textwrap.wrap(
@@ -64,11 +68,13 @@ class Style:
             else:
                 yield look(line)
 
-    def _coded(self, code: str, text: str) -> str:
-        return f"\x1b[{code}m{text}\x1b[0m" if self._colours and text else text
+    def _looking(self, look: str, text: str) -> str:
+        text = visible(text)
+        return f"{look}{text}{PLAIN}" if self._colours and text else text
 
 
-def _uncoded(text: str) -> str:
-    import re
+def _bare(text: str) -> str:
+    return text.translate(_NO_LOOKS)
 
-    return re.sub(r"\x1b\[\d+m", "", text)
+
+_NO_LOOKS = dict.fromkeys(map(ord, (STRONG, FAINT, MARK, PLAIN)))

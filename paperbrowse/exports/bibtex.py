@@ -77,10 +77,10 @@ def _entry(marked: Marked, key: str) -> str:
 
 def _fields(marked: Marked) -> Iterator[tuple[str, str]]:
     paper = marked.paper
-    names, others = people(paper.authors)
-    authors = [*map(_author, names), *["others"] * (others and bool(names))]
+    authors = [*map(_author, people(paper.authors))]
+    others = ["others"] * (paper.others and bool(authors))
     date = issued(paper)
-    yield "author", _braced(" and ".join(authors))
+    yield "author", _braced(" and ".join(authors + others))
     yield "title", _braced(latex(paper.title, capitals=True))
     yield "journal", _braced(latex(paper.journal))
     yield "year", _braced(f"{date[0]:04}") if date else ""

@@ -34,8 +34,6 @@ def write(papers: Iterable[Marked], _title: str) -> Iterator[str]:
 
 def _item(marked: Marked, key: str) -> dict[str, object]:
     paper = marked.paper
-    names, others = people(paper.authors)
-    authors = [_author(name) for name in names] + [{"literal": "et al."}] * others
     date = issued(paper)
     journal = plain(paper.journal)
     item: dict[str, object] = {
@@ -43,7 +41,7 @@ def _item(marked: Marked, key: str) -> dict[str, object]:
         "type": "article-journal" if journal else "article",
         "title": plain(paper.title),
         "container-title": journal,
-        "author": authors,
+        "author": list(map(_author, people(paper.authors))),
         "issued": {"date-parts": [date]} if date else None,
         "abstract": readable(paper.abstract),
         "DOI": one_line(paper.doi),

@@ -42,7 +42,7 @@ class Keys:
 
 
 def _stem(paper: Paper) -> str:
-    names, _ = people(paper.authors[:1])
+    names = people(paper.authors[:1])
     author = _NOT_OF_KEYS.sub("", fold(names[0].family))[:30] if names else ""
     year = str(issued(paper)[0]) if issued(paper) else ""
     said = [word for word, _, _ in words(plain(paper.title)) if _WORD.fullmatch(word)]

@@ -1,4 +1,4 @@
-"""Authors: which part of a name is the family's, and whether there are more than are named."""
+"""Authors: which part of a name is the family's."""
 
 from __future__ import annotations
 
@@ -11,9 +11,6 @@ from paperbrowse.text import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_OTHERS = re.compile(
-    r"(?:^|[\s,;(])(?:et\.?\s?al\b|and others\b)[\s.,;)]*$|^others$", re.IGNORECASE
-)
 _GROUP = re.compile(
     r"\b(?:collaborations?|team|consortium|group|initiative|project|committee|university"
     r"|institute|laboratory|network)\b|^the\s",
@@ -48,18 +45,9 @@ class Name:
         return ", ".join(filter(None, (family, self.given, self.suffix)))
 
 
-def people(authors: Iterable[str]) -> tuple[list[Name], bool]:
-    """The names of authors, and whether the list says that there are others (``et al.``)."""
-    names = []
-    others = False
-    for author in authors:
-        text = plain(author)
-        if ends := _OTHERS.search(text):
-            others = True
-            text = text[: ends.start()].rstrip(" ,;")
-        if text:
-            names.append(_name(text))
-    return names, others
+def people(authors: Iterable[str]) -> list[Name]:
+    """The names of authors in their parts."""
+    return [_name(text) for text in map(plain, authors) if text]
 
 
 def _name(text: str) -> Name:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from paperbrowse.exports.values import one_line, without_controls
+from paperbrowse.text.others import ET_AL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,6 +28,7 @@ def jsonl(papers: Iterable[Marked], _title: str) -> Iterator[str]:
         record = {
             "title": paper.title,
             "authors": paper.authors,
+            "et_al": paper.others,
             "arxiv_id": str(paper.arxiv) if paper.arxiv else None,
             "doi": paper.doi or None,
             "url": paper.url or None,
@@ -73,7 +75,7 @@ def table(papers: Iterable[Marked], _title: str) -> Iterator[str]:
         yield _row(
             (
                 paper.title,
-                _joined(paper.authors),
+                _joined((*paper.authors, ET_AL) if paper.others else paper.authors),
                 str(paper.arxiv or ""),
                 paper.doi,
                 paper.url,

@@ -30,10 +30,8 @@ def _values(marked: Marked) -> Iterator[tuple[str, str]]:
     yield "TY", "JOUR" if journal else "UNPB" if paper.arxiv else "GEN"
     yield "TI", plain(paper.title)
     yield "JO", journal
-    names, others = people(paper.authors)
-    for name in names:
+    for name in people(paper.authors):
         yield "AU", name.inverted
-    yield "AU", "et al." if others else ""
     date = issued(paper)
     yield "PY", f"{date[0]:04}" if date else ""
     yield "DA", _date(date)

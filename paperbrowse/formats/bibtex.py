@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from paperbrowse.formats import Skipped, objects, people
+from paperbrowse.formats import Skipped, bounds, objects, people
 from paperbrowse.paper import Paper
+
+if TYPE_CHECKING:
+    from paperbrowse.formats.bibtex_parser import Strings
 
 NAME = "BibTeX"
 ENDINGS = (".bib", ".bibtex", ".biblatex")
@@ -20,7 +24,6 @@ _LOOK = re.compile(
 _LONGEST_COMMENT = 200_000
 _URL = re.compile(r"\\(?:url|nolinkurl)\s*\{([^{}]*)\}")
 _ESCAPED = re.compile(r"\{?\\([_%&#~$])\}?(?:\{\})?")
-_PLACE = re.compile(r" in line \d+")
 _ADDRESSES = ("url", "doi", "howpublished", "pdf", "code", "eprint", "link")
 
 
@@ -35,27 +38,21 @@ def read(lines: Iterable[str]) -> Iterator[Paper | Skipped]:
     An entry ends at the latest where a line begins the next one, so that a broken one costs no
     other.
     """
-    from pybtex.database.input.bibtex import month_names
+    # Late: it takes as long to import as many entries take to read.
+    from paperbrowse.formats.bibtex_parser import Strings
 
-    strings = _Strings(month_names)
+    strings = Strings()
     for line, text in _blocks(lines):
-        yield from _entries(line, text, strings)
-
-
-class _Strings(dict[str, str]):
-    """The strings (``@string``) of a text; their names may be written in any case."""
-
-    def __setitem__(self, name: str, value: str) -> None:
-        super().__setitem__(name.lower(), value)
-
-    def __getitem__(self, name: str) -> str:
-        return super().__getitem__(name.lower())
+        if len(text) > bounds.RECORD:
+            yield Skipped(line, bounds.TOO_LONG)
+        else:
+            yield from _entries(line, text, strings)
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     """The text from each line that begins an entry to the next such, with the number of that line.
 
-    Entries within a comment are left out.
+    Entries within a comment are left out. Of one that is too long, the rest is.
     """
     held: list[str] = []
     begin, depth, size = 0, 0, 0
@@ -75,34 +72,29 @@ def _blocks(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
             depth += line.count("{") - line.count("}")
             if size > _LONGEST_COMMENT:
                 depth = 0
-        else:
+        elif size <= bounds.RECORD:
+            size += len(line)
             held.append(line)
     if begin:
         yield begin, "".join(held)
 
 
-def _entries(line: int, text: str, strings: dict[str, str]) -> Iterator[Paper | Skipped]:
-    from pybtex.database.input.bibtex import LowLevelParser, UndefinedMacro
+def _entries(line: int, text: str, strings: Strings) -> Iterator[Paper | Skipped]:
+    from paperbrowse.formats.bibtex_parser import Parser
 
-    broken: dict[int, str] = {}
-
-    def report(error: Exception) -> None:
-        # A string that nobody defined is no reason to lose its entry.
-        if not isinstance(error, UndefinedMacro):
-            broken[parser.command_start] = _PLACE.sub("", str(error).splitlines()[0])
-
-    parser = LowLevelParser(text, macros=strings, handle_error=report)
+    parser = Parser(text, strings)
+    at = 0
     for kind, content in parser:
-        if kind.lower() in ("string", "preamble"):
+        reason = parser.broken.get(parser.command_start)
+        if kind.lower() in ("string", "preamble") and not reason:
+            continue
+        line, at = line + text.count("\n", at, parser.command_start), parser.command_start
+        if reason:
+            yield Skipped(line, f"The entry is broken: {reason}.")
             continue
         _, fields = content
-        here = line + text.count("\n", 0, parser.command_start)
-        reason = broken.get(parser.command_start)
-        if reason:
-            yield Skipped(here, f"The entry is broken: {reason}.")
-            continue
         record = _record({key.lower(): "".join(value) for key, value in fields})
-        yield objects.row(record, here)
+        yield objects.row(record, line)
 
 
 def _record(fields: dict[str, str]) -> dict[str, object]:
@@ -121,7 +113,7 @@ def _record(fields: dict[str, str]) -> dict[str, object]:
     if archive.strip("{} ").lower() != "arxiv":
         record.pop("eprint", None)
     if "author" in fields:
-        record["author"] = [name for name in _names(fields["author"]) if name != "others"]
+        record["author"] = list(_names(fields["author"]))
     if "date" in fields:
         record["issued"] = record.pop("date")
     elif "year" in fields:

@@ -8,6 +8,7 @@ from collections import Counter
 from itertools import accumulate
 from operator import and_
 from typing import TYPE_CHECKING, TypeVar
+from unicodedata import normalize
 
 from paperbrowse.formats import cells as read
 from paperbrowse.formats.links import doi, links
@@ -132,7 +133,7 @@ def _count(text: str, sign: str) -> int:
 
 
 def _by_heading(header: Sequence[str]) -> list[Column | None]:
-    keys = [_NOT_LETTERS.sub("", heading.lower()) for heading in header]
+    keys = [_NOT_LETTERS.sub("", normalize("NFC", heading.lower())) for heading in header]
     columns = [_HEADINGS.get(key) for key in keys]
     for column in set(columns) - {None, Column.LINK}:
         same = [index for index, other in enumerate(columns) if other is column]

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from paperbrowse.formats import Skipped, objects
+from paperbrowse.formats import Skipped, bounds, objects
 from paperbrowse.formats.columns import Column, recognise
 from paperbrowse.formats.keys import Field, means
 from paperbrowse.formats.links import doi, links
 from paperbrowse.paper import Paper
+from paperbrowse.text.numbers import number
 
 NAME = "CSV"
 ENDINGS = (".csv", ".tsv", ".tab")
@@ -28,6 +29,8 @@ _SAME = 0.8
 _MOST_COLUMNS = 500
 # Longer records are those whose quote nobody closed.
 _MOST_LINES = 300
+_LONGEST_LINE = bounds.RECORD
+_LONG_CELLS = f"The cells of this row are longer than {number(csv.field_size_limit())} characters."
 # What columns without a name are called by which more than one may stand.
 _PLACES = ("link", "url", "pdf", "id", "doi")
 # What a header must not have said already for a column to be told by its contents.
@@ -180,6 +183,10 @@ class _Unclosed(Exception):
     """A record goes on for longer than any does."""
 
 
+class _TooLong(Exception):
+    """A row has more text than any has."""
+
+
 class _Source:
     """Lines for the reader of csv, which can go back to the second line of a record."""
 
@@ -201,6 +208,9 @@ class _Source:
                 self._again.appendleft(line)
             raise _Unclosed
         self._record.append(line)
+        # A row of very many cells takes much more than its text.
+        if len(line) > _LONGEST_LINE:
+            raise _TooLong
         return line.replace("\0", "")
 
     def begin(self) -> None:
@@ -223,6 +233,9 @@ def _records(lines: Iterable[str], delimiter: str) -> Iterator[_Record | Skipped
             yield _Record(source.line + 1, next(reader))
         except StopIteration:
             return
-        except (_Unclosed, csv.Error):
+        except (_Unclosed, _TooLong, csv.Error) as error:
             source.go_back()
-            yield Skipped(source.line + 1, "A quote opens in this row and is not closed.")
+            # The reader of csv bounds its cells.
+            long = isinstance(error, _TooLong) or "limit" in str(error)
+            reason = _LONG_CELLS if long else "A quote opens in this row and is not closed."
+            yield Skipped(source.line + 1, reason)

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from paperbrowse.formats import Skipped
 from paperbrowse.formats.unreadable import Unreadable
+from paperbrowse.text.numbers import counted, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 HEAD = 64_000
 """So many characters tell what a list is."""
 
 _PIECE = 1 << 16
-_LONGEST_LINE = 1 << 28
+_LONGEST_LINE = 1 << 26
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -46,8 +47,11 @@ _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 class Decoded:
     """The text of a list by lines; each but perhaps the last ends in a line feed and no return."""
 
-    def __init__(self, source: BinaryIO | bytes | str) -> None:
-        """Read the head. Raises Unreadable where it is no text."""
+    def __init__(
+        self, source: BinaryIO | bytes | str, pause: Callable[[], object] = lambda: None
+    ) -> None:
+        """Read the head; ``pause`` is called between pieces. Raises Unreadable for no text."""
+        self._pause = pause
         self._lines_read = 0
         self._bad = 0
         self._first_bad = 0
@@ -73,7 +77,7 @@ class Decoded:
     def damage(self) -> Iterator[Skipped]:
         """What was wrong with the bytes, when all have been read."""
         if self._bad:
-            said = "1 byte that is no" if self._bad == 1 else f"{self._bad:,} bytes that are no"
+            said = counted(self._bad, "byte that is no", "bytes that are no")
             yield Skipped(self._first_bad, f"From here on, {said} text had to be replaced.")
         if self._note:
             yield Skipped(self._lines_read + 1, self._note)
@@ -97,6 +101,7 @@ class Decoded:
             codecs.getincrementaldecoder(encoding)(errors), translate=True
         )
         for piece in chain((first,), pieces):
+            self._pause()
             yield self._mended(decoder.decode(piece))
         yield self._mended(decoder.decode(b"", final=True))
 
@@ -150,7 +155,10 @@ class Decoded:
                 begun.append(last)
                 length += len(last)
                 if length > _LONGEST_LINE:
-                    raise Unreadable(f"A line is longer than {_LONGEST_LINE:,} characters.")
+                    raise Unreadable(
+                        f"A line is longer than {number(_LONGEST_LINE)} characters: give each"
+                        " record a line of its own."
+                    )
         if begun:
             yield "".join(begun)
 

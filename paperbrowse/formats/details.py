@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from paperbrowse.formats import cells
 from paperbrowse.formats.categories import categories, journal
 from paperbrowse.formats.labels import is_names
+from paperbrowse.formats.lettering import lettered
 from paperbrowse.formats.links import links, unlinked, without_images
 from paperbrowse.formats.units import inline
 from paperbrowse.paper import ArxivId, Paper
@@ -27,7 +28,7 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _ONLY_ABSTRACT = re.compile(r"\W*(?:abstract|summary|摘要|show|click to expand)\W*", re.IGNORECASE)
-_ITALIC = re.compile(r"(?<![\w*])[*_](?=[^\s*_])([^*\n]{3,2000}?)(?<=[^\s*_])[*_](?![\w*])")
+_ITALIC = lettered(r"(?<![\w*])[*_](?=[^\s*_])([^*\n]{3,2000}?)(?<=[^\s*_])[*_](?![\w*])")
 _DAY = re.compile(r"\b(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}\b")
 _LONG = 250
 

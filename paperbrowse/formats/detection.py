@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
 from paperbrowse.formats import Skipped
+from paperbrowse.formats.lettering import lettered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from paperbrowse.paper import Paper
 
 # A mapping of YAML has each key once: more of them are records in plain text.
-_KEY = re.compile(r"^([^\W\d_][\w -]{0,30}):(?:\s|$)|^(---)", re.MULTILINE)
+_KEY = lettered(r"^([^\W\d_][\w -]{0,30}):(?:\s|$)|^(---)", re.MULTILINE)
 
 
 class Reader(Protocol):

@@ -6,7 +6,7 @@ from collections import deque
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from paperbrowse.formats import speech
+from paperbrowse.formats import bounds, speech
 from paperbrowse.formats.frames import Entry, Frame, topic
 from paperbrowse.formats.labels import is_name, is_names
 from paperbrowse.formats.links import links
@@ -337,7 +337,10 @@ def _labels(units: list[Unit | Table]) -> frozenset[str]:
 
 
 def _parts(unit: Unit) -> list[Unit]:
-    """A unit of lines that each lead to a paper as so many units."""
+    """A unit of lines that each lead to a paper, and one that is very long, as so many units."""
+    if len(unit.text) > bounds.FIELD:
+        texts = bounds.short([unit.text], bounds.FIELD)
+        return [Unit(Kind.TEXT, unit.depth, text.strip(), unit.line) for text in texts]
     lines = unit.text.split("\n")
     linked = [
         line for line in lines if "http" in line or "arxiv" in line.lower() or line[:1].isdigit()

@@ -10,6 +10,7 @@ from paperbrowse.formats import speech
 from paperbrowse.formats.cells import content
 from paperbrowse.formats.details import Details
 from paperbrowse.formats.labels import is_field, is_names
+from paperbrowse.formats.lettering import lettered
 from paperbrowse.formats.links import links, unlinked, without_images
 from paperbrowse.formats.titles import title_in
 from paperbrowse.formats.trimming import is_title, trim, words
@@ -28,8 +29,8 @@ _ANCHOR = re.compile(r"(?:\[[^\[\]]*\]\(#[^()]*\)|\{#[^{}]*\})$|</?[a-z][^<>]*>"
 _CALLED = re.compile(
     r"[\W\d]{0,6}(?:paper\s+)?(?:title|标题|题目|论文标题)\W{0,4}[:：]", re.IGNORECASE
 )
-_FIELD = re.compile(r"\W{0,10}([^\W\d_][\w /]{0,20}?)[\s*_]{0,4}[:：]")
-_BARE_FIELD = re.compile(r"[\W\d]{0,9}([^\W\d_][\w /]{0,20}?)[\s*_]{0,4}[:：]\s*")
+_FIELD = lettered(r"\W{0,10}([^\W\d_][\w /]{0,20}?)[\s*_]{0,4}[:：]")
+_BARE_FIELD = lettered(r"[\W\d]{0,9}([^\W\d_][\w /]{0,20}?)[\s*_]{0,4}[:：]\s*")
 # A paragraph that is bold or quoted as a whole.
 _MARKED = re.compile(
     r"[^\w*\"“]{0,9}(?:\d+[.)]\s*)?(?:\*\*.+\*\*|__.+__|[\"“「《].+[\"”」》])\W*", re.S

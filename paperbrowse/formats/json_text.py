@@ -6,8 +6,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from paperbrowse.formats import Skipped, literals, nested
+from paperbrowse.formats import Skipped, bounds, literals, nested
 from paperbrowse.paper import Paper
+from paperbrowse.text.numbers import number
 
 NAME = "JSON"
 ENDINGS = (".json", ".jsonl", ".ndjson", ".json5")
@@ -33,6 +34,9 @@ _ESCAPE = re.compile(
     r"(\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2})|\\u[dD][89a-fA-F][\da-fA-F]{2}|(\\.)"
 )
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
+# So many texts and lists of an array are read as one.
+_TOGETHER = 20_000
+_TOO_LONG = f"This value is longer than {number(bounds.VALUE)} characters, or its end is missing."
 # Numbers stay texts: 2401.10000 is an identifier.
 _DECODER = json.JSONDecoder(strict=False, parse_float=str, parse_int=str, parse_constant=str)
 
@@ -49,7 +53,10 @@ def read(lines: Iterable[str]) -> Iterator[Paper | Skipped]:
     it comes. One that is no JSON is read as far as it can be.
     """
     for line, value in _values(lines):
-        yield from nested.papers(value, line)
+        if isinstance(value, Skipped):
+            yield value
+        else:
+            yield from nested.papers(value, line)
 
 
 def _values(lines: Iterable[str]) -> Iterator[tuple[int, object]]:
@@ -68,6 +75,9 @@ def _values(lines: Iterable[str]) -> Iterator[tuple[int, object]]:
         if pending and pending.is_broken_off(line):
             yield pending.line, pending.value()
         while at < len(line):
+            if len(rest) >= _TOGETHER:
+                yield number, rest
+                rest = []
             if pending:
                 at = pending.take(line, at)
                 if not pending.is_complete:
@@ -91,6 +101,8 @@ def _values(lines: Iterable[str]) -> Iterator[tuple[int, object]]:
                 if rest:
                     yield number, rest
                     rest = []
+            elif len(line) - at > bounds.VALUE:
+                pending.begin(number)  # its end is looked for before all of the line is read
             elif begin[0] == "{" or in_array:
                 try:
                     value, at = _DECODER.raw_decode(line, at)
@@ -119,6 +131,7 @@ class _Pending:
     def __init__(self) -> None:
         self.line = 0
         self._parts: list[str] = []
+        self._size = 0
         self._depth = 0
         self._quote = ""
         self._begun = False
@@ -155,18 +168,23 @@ class _Pending:
                     self._depth += 1 if found[0] in "[{" else -1
             if self.is_complete:
                 break
-        self._parts.append(line[start:at])
+        self._size += at - start
+        # Of one that is too long, the end is still looked for.
+        if self._size <= bounds.VALUE:
+            self._parts.append(line[start:at])
         return at
 
     def is_broken_off(self, line: str) -> bool:
         """Whether ``line`` begins an object where none may follow: the next of JSON's lines."""
-        before = self._parts[-1].rstrip()
+        before = self._parts[-1].rstrip() if self._parts else ""
         return _OBJECT.match(line) is not None and not before.endswith(("[", ",", ":"))
 
     def value(self) -> object:
         """The value, read as well as it can be; the next one may begin then."""
-        text = "".join(self._parts)
-        self._parts, self._depth, self._quote, self._begun = [], 0, "", False
+        text, size = "".join(self._parts), self._size
+        self._parts, self._size, self._depth, self._quote, self._begun = [], 0, 0, "", False
+        if size > bounds.VALUE:
+            return Skipped(self.line, _TOO_LONG)
         try:
             return _DECODER.decode(text)
         except (ValueError, RecursionError):

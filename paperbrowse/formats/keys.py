@@ -6,6 +6,7 @@ import enum
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from unicodedata import normalize
 
 
 class Field(enum.Enum):
@@ -104,7 +105,7 @@ _CONTAINERS = _set(
 @lru_cache(maxsize=4096)
 def spelled(key: str) -> str:
     """``key`` in small letters without blanks and signs: ``Paper_URL`` is ``paperurl``."""
-    return _SIGNS.sub("", key[:100].lower())
+    return _SIGNS.sub("", normalize("NFC", key[:100].lower()))
 
 
 def _meanings(name: str) -> list[tuple[Field, int]]:

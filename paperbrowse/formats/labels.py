@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from paperbrowse.formats.lettering import lettered
 from paperbrowse.paper import ArxivId
 
 
@@ -101,18 +102,19 @@ WHEN = (
 _WHEN = re.compile(rf"\W*(?:{WHEN}[\s,–—-]*)+\W*", re.IGNORECASE)
 
 _ET_AL = re.compile(r"\bet\.? ?al\b", re.IGNORECASE)
+_LONG_WORDS = re.compile(r"[^\W\d_]{2,}")
 _PARTS = re.compile(r"\s*(?:[,，、;；·](?:\s*(?:and|&)\s)?|\sand\s|\s[&/]\s)\s*")
 _PARTICLES = "van|von|de|der|den|di|da|del|dos|la|le|el|al|bin|ter|ten|du|af|zu"
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĶĹĻĽŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽȘȚΑ-ΩА-Я]"
 _WORD_OF_NAME = rf"(?:{_CAPITAL}[\w'’.-]*|{_PARTICLES})"
-_CITATION = re.compile(
+_CITATION = lettered(
     rf"(?:{_WORD_OF_NAME},?\s+(?:(?:and|&)\s+)?){{2,4}}\(?(?:19|20)\d\d[a-h]?\)?"
     r"|[^\W\d_][\w'’-]*,\s*(?:19|20)\d\d[a-h]?"
 )
 # What may stand before "et al.", apart from separators.
-_SHORT_NAME = re.compile(r"(?:[\w.'’*-]+\s*){1,4}")
-_SURNAME = re.compile(rf"(?:{_WORD_OF_NAME}\s*){{1,4}}")
-_NAME = re.compile(
+_SHORT_NAME = lettered(r"(?:[\w.'’*-]+\s*){1,4}")
+_SURNAME = lettered(rf"(?:{_WORD_OF_NAME}\s*){{1,4}}")
+_NAME = lettered(
     rf"{_WORD_OF_NAME}(?:\s+(?:{_WORD_OF_NAME}|\([^()]*\))){{1,3}}"
     r"[\d*†‡§¹²³⁴,]*"
 )
@@ -191,8 +193,9 @@ def is_when(text: str) -> bool:
 def is_citation(text: str) -> bool:
     """Whether ``text`` names a paper by authors and year: ``Michel et al., 2019``."""
     bare = text.strip(" \t\n[]*_.,")
+    others = _ET_AL.search(bare)
     return len(bare) < 80 and (
-        _ET_AL.search(bare) is not None or _CITATION.fullmatch(bare) is not None
+        not _goes_on(bare[others.end() :]) if others else _CITATION.fullmatch(bare) is not None
     )
 
 
@@ -201,10 +204,19 @@ def is_names(text: str) -> bool:
     bare = text.strip(" \t\n*_.,;:()[]")
     if (others := _ET_AL.search(bare)) and len(bare) < 200:
         first = filter(None, _PARTS.split(bare[: others.start()].strip()))
-        return ":" not in bare and all(map(_SHORT_NAME.fullmatch, first))
+        return (
+            ":" not in bare
+            and all(map(_SHORT_NAME.fullmatch, first))
+            and not _goes_on(bare[others.end() :])
+        )
     parts = [part for part in _PARTS.split(bare[:2000]) if part]
     names = sum(is_name(part) for part in parts)
     return len(parts) > 1 and names >= 2 and 10 * names >= 8 * len(parts)
+
+
+def _goes_on(rest: str) -> bool:
+    """Whether more than a year or a venue stands behind "et al.": the title, in bibliographies."""
+    return len(_LONG_WORDS.findall(rest)) > 2 and not is_venue(rest)
 
 
 def is_name(text: str) -> bool:

@@ -6,8 +6,8 @@ import re
 import sys
 from dataclasses import dataclass
 
-# Containers deeper than this are left out.
-_DEEPEST = 100
+# Containers deeper than this are left out; a text that goes much deeper is read so far.
+_DEEPEST, _ABYSS = 100, 10_000
 _QUOTED = {
     '"': re.compile(r'([^"\\]*(?:\\.[^"\\]*)*)"', re.DOTALL),
     "'": re.compile(r"([^'\\]*(?:\\.[^'\\]*)*)'", re.DOTALL),
@@ -82,6 +82,8 @@ def parse(text: str) -> object:
             if len(opened) <= _DEEPEST:
                 inner.add(container)
             opened.append(_Open(mark, container))
+            if len(opened) > _ABYSS:
+                break
     return root[0] if len(root) == 1 else root
 
 

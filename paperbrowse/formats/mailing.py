@@ -11,7 +11,7 @@ import datetime
 import re
 from typing import TYPE_CHECKING
 
-from paperbrowse.formats import cells
+from paperbrowse.formats import bounds, cells
 from paperbrowse.formats.categories import categories, journal
 from paperbrowse.paper import ArxivId, Paper
 
@@ -44,15 +44,17 @@ def recognises(head: str) -> bool:
 def read(lines: Iterable[str]) -> Iterator[Paper | Skipped]:
     """The papers of a mailing."""
     entry: list[str] = []
+    size = 0
     for line in lines:
         line = line.rstrip()
         if (start := _START.match(line)) and (not entry or ArxivId.parse(start[1])):
             yield from _paper(entry)
-            entry = [line]
+            entry, size = [line], 0
         elif entry:
             entry.append(line)
-            if len(entry) > 2000:
-                entry = entry[:1]
+            size += len(line)
+            if len(entry) > 2000 or size > bounds.RECORD:
+                entry, size = entry[:1], 0
     yield from _paper(entry)
 
 

@@ -29,7 +29,7 @@ _SIGNS = re.compile(
 # BibTeX, in whose texts such signs may stand.
 _ENTRY = re.compile(r"\s*(?:%.*\s*)*@[a-z]+\s*[{(]", re.IGNORECASE)
 # A text is read in parts of this many characters, parted where a part of the document ends.
-_PART = 1_000_000
+_PART = 250_000
 _HEADING = re.compile(r"#{1,6}\s")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _DELIMITERS = re.compile(r"\s*\|?[\s:]*-[\s|:-]*$")
@@ -151,13 +151,14 @@ def _in_parts(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
         else:
             header = []
         inside = bool(fence or comment)
-        if size > _PART and not inside and (_ends(line, before) or (header and "|" in line)):
+        row = bool(header) and "|" in line and line is not header[1]
+        if size > _PART and not inside and (_ends(line, before) or row):
             yield first, "".join(part)
             part, size, first = [], 0, number
-            if header and "|" in line:
+            if row:
                 part, first = list(header), number - 2
         # What is left open for too long never ends: a document, not a fence or a comment.
-        if size > 4 * _PART:
+        if size > 16 * _PART:
             yield first, "".join(part)
             part, size, first = [], 0, number
         part.append(line)

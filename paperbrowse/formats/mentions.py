@@ -16,8 +16,9 @@ from paperbrowse.formats.labels import (
     is_venue,
     is_when,
 )
+from paperbrowse.formats.lettering import lettered
 from paperbrowse.formats.links import Link, links, without_images
-from paperbrowse.formats.titles import title_in
+from paperbrowse.formats.titles import behind_authors, title_in
 from paperbrowse.formats.trimming import clean, is_title, trim, undecorated, words
 from paperbrowse.formats.units import inline
 
@@ -54,7 +55,7 @@ _PAPER_LABEL = re.compile(
 # Text in a script without spaces that goes on behind a bracket: "BERT（arXiv:…）より".
 _GOES_ON = re.compile("[)）][\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 _COLON = re.compile(r"\s*[*_]*\s*[:：]\s*(.+)")
-_PREFIX = re.compile(
+_PREFIX = lettered(
     r"[\s>*_`\"\[(【·•+-]*([^\W\d_][\w /&().-]{0,28}?)\s*[\])】*_`]*\s*[:：]\s*[*_`\[(<\s]*$"
 )
 _PARTING = r"[\s,;|/&+、，；·•()\[\]{}*_<>:–—.-]*"
@@ -218,9 +219,7 @@ def _own(link: Link) -> str:
     said = (
         marked
         if words(marked) > 2
-        else trim(said)
-        if "\n" not in said
-        else trim(" ".join(said.split()))
+        else trim(behind_authors(" ".join(said.split()) if "\n" in said else said))
     )
     if is_names(said) and "," not in said and " et " not in said:
         # The author's own link: "Simultaneous Map and Object Reconstruction" are no two persons.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeVar
 
-from paperbrowse.formats import Skipped, cells, dates, people
+from paperbrowse.formats import Skipped, bounds, cells, dates, people
 from paperbrowse.formats.categories import categories, is_category, journal
 from paperbrowse.formats.keys import NOTHING, Fields, plan, spelled
 from paperbrowse.formats.labels import is_label
@@ -72,7 +72,7 @@ def paper(record: dict[str, object], topics: tuple[str, ...] = ()) -> Paper | st
         arxiv, first, this = _versioned(record, fields, arxiv)
         published, updated = first or published, this or updated
     own = _topic(record, fields)
-    return Paper(
+    found = Paper(
         title=title,
         arxiv=arxiv,
         doi=number,
@@ -86,7 +86,9 @@ def paper(record: dict[str, object], topics: tuple[str, ...] = ()) -> Paper | st
         topics=(*topics, own) if own and own not in topics else topics,
         categories=categories(*(record[key] for key in (*fields.primary, *fields.categories))),
         journal=_first(record, fields.journal, _journal, ""),
+        others=record.get("et_al") is True,
     )
+    return bounds.held(found)
 
 
 def heading(record: dict[str, object]) -> tuple[str, str]:

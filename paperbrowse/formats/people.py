@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from paperbrowse.formats import cells
 from paperbrowse.formats.keys import NOTHING
+from paperbrowse.text.others import ET_AL, cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Most names that are taken from one value; the longest author lists of arXiv have some 5,000.
 _MOST = 10_000
@@ -49,12 +54,16 @@ def authors_in(value: object) -> tuple[str, ...]:
 
 
 def listed(text: str) -> tuple[str, ...]:
-    """The names in a text that lists them."""
-    text = " ".join(text.split())
+    """The names in a text that lists them; "et al." behind them is one more."""
+    text, others = cut(" ".join(text.split()))
+    return (*_listed(text), ET_AL) if others else tuple(_listed(text))
+
+
+def _listed(text: str) -> Iterable[str]:
     if text.lower() in NOTHING or not any(map(str.isalpha, text)):
         return ()
     if "<" in text or "](" in text or "*" in text or "、" in text or "&" in text:
-        return tuple(map(turned, cells.authors(text)))
+        return map(turned, cells.authors(text))
     if "(" in text:
         # Affiliations; within one another they are at most these deep.
         for _ in range(3):
@@ -68,8 +77,7 @@ def listed(text: str) -> tuple[str, ...]:
             len(parts) == 1 and not _ONE.fullmatch(text)
         ):
             parts = _paired(_APART.split(text))
-    names = (turned(part) for part in parts[:_MOST])
-    return tuple(name for name in names if name)
+    return filter(None, (turned(part) for part in parts[:_MOST]))
 
 
 def turned(name: str) -> str:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from paperbrowse.formats import entries
+from paperbrowse.formats.lettering import lettered
 from paperbrowse.formats.units import Kind, Unit
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _OUTLINED = re.compile(
     r"(?:(?:TODO|NEXT|DONE|WAITING|CANCELLED|READ|READING)\s+)?(?:\[#[A-Z]\]\s+)?"
 )
 _TAGGED = 200  # characters that tags at the end of a line may take
-_TAGS = re.compile(r"\s+(?::[\w@#%]+)+:\s*$")
+_TAGS = lettered(r"\s+(?::[\w@#%]+)+:\s*$")
 _ASCIIDOC = re.compile(
     r"(?:link:)?(?<![(\[\"'])(https?://[^\s\[\]<>\"']{1,500})\[([^\[\]\n]{0,400})\]"
 )

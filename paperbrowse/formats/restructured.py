@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from paperbrowse.formats import entries
+from paperbrowse.formats import bounds, entries
+from paperbrowse.formats.lettering import lettered
 from paperbrowse.formats.units import Kind, Table, Unit
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _GRID = re.compile(r"\s*\+(?:[-=]{1,}\+)+\s*$")
 _UNDERLINE = re.compile(r"([=\-~^\"'#*+.:_`])\1{2,}\s*$")
 _ITEM = re.compile(r"(?:[-*+•]|\(?(?:\d{1,4}|#)[.)])\s+(?=\S)")
 _EMBEDDED = re.compile(r"`([^`<>]*?)\s*<(https?://[^`<>\s]+)>`__?")
-_NAMED = re.compile(r"`([^`<>]{1,400})`_(?!_)|(?<![\w`])([\w][\w.-]{0,80})_(?![\w_])")
+_NAMED = lettered(r"`([^`<>]{1,400})`_(?!_)|(?<![\w`])([\w][\w.-]{0,80})_(?![\w_])")
 _TARGET = re.compile(r"\.\. _`?([^:`\n]+?)`?:\s+(https?://\S+)")
 _CITATION = re.compile(r"\.\. \[[^\[\]]+\]\s+")
 _LITERAL = re.compile(r"``([^`]+)``")
@@ -43,7 +44,9 @@ def recognises(head: str) -> bool:
 
 def read(lines: Iterable[str]) -> Iterator[Paper | Skipped]:
     """The papers of a text, and the rows of its tables that could not be read."""
-    return entries.papers(_units([line.rstrip("\n").expandtabs() for line in lines]))
+    beginning = bounds.Beginning(lines)
+    yield from entries.papers(_units([line.rstrip("\n").expandtabs() for line in beginning]))
+    yield from beginning.rest()
 
 
 def _units(lines: list[str]) -> Iterator[Unit | Table]:

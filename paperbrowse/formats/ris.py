@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from paperbrowse.formats import Skipped, objects, people
+from paperbrowse.formats import Skipped, bounds, objects, people
 from paperbrowse.paper import Paper
 
 NAME = "RIS"
@@ -46,27 +46,31 @@ def recognises(head: str) -> bool:
 def read(lines: Iterable[str]) -> Iterator[Paper | Skipped]:
     """The papers of the references, one by one, and those that could not be read."""
     held: list[tuple[str, str]] = []
-    begin = 0
+    begin = size = 0
     for number, line in enumerate(lines, 1):
         match = _TAG.match(line)
         if match is None:
-            if held and line.strip():  # A value that goes on.
+            size += len(line)
+            if held and size <= bounds.RECORD and line.strip():  # A value that goes on.
                 tag, value = held[-1]
                 held[-1] = (tag, f"{value}\n{line.strip()}") if len(value) < _LONGEST else held[-1]
             continue
         tag, value = match[1], match[2].strip()
         if tag in ("TY", "ER"):
             if held:
-                yield _paper(held, begin)
-            held, begin = [], number
+                yield _paper(held, begin, size)
+            held, begin, size = [], number, 0
         begin = begin or number
-        if tag != "ER" and len(held) < _LONGEST:
+        size += len(line)
+        if tag != "ER" and len(held) < _LONGEST and size <= bounds.RECORD:
             held.append((tag, value))
     if held:
-        yield _paper(held, begin)
+        yield _paper(held, begin, size)
 
 
-def _paper(tagged: list[tuple[str, str]], line: int) -> Paper | Skipped:
+def _paper(tagged: list[tuple[str, str]], line: int, size: int) -> Paper | Skipped:
+    if size > bounds.RECORD:
+        return Skipped(line, bounds.TOO_LONG)
     said: dict[str, list[str]] = {}
     for tag, value in tagged:
         if tag in _NAMES and value:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from paperbrowse.formats import cells
+from paperbrowse.formats import bounds, cells
 from paperbrowse.formats.categories import categories, journal
 from paperbrowse.formats.columns import Column, fits, rejoin
 from paperbrowse.formats.links import doi, links, unlinked
@@ -56,7 +56,7 @@ def paper(row: Sequence[str], columns: Sequence[Column | None], topic: str) -> P
             return f"The row has no {'arXiv id, DOI or address' if title else 'title and no link'}."
         if not title:
             return "The row has a link but no title."
-    return Paper(
+    made = Paper(
         title=title,
         arxiv=arxiv,
         doi=number,
@@ -71,6 +71,7 @@ def paper(row: Sequence[str], columns: Sequence[Column | None], topic: str) -> P
         categories=categories(said(Column.CATEGORIES)),
         journal=journal(cells.prose(unlinked(said(Column.JOURNAL)))),
     )
+    return bounds.held(made)
 
 
 def _code(found: Sequence[Link]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from paperbrowse.text.classes import MARKS
+
 # How it begins.
 _OPENING = re.compile(
     r"\W*(?:our|we|i|these|please|if|see|thanks?|welcome|check|cite|accompan\w+|based on|like"
@@ -29,7 +31,7 @@ _TELLING = re.compile(
     r"|i|shows?|propose[sd]?|presents?|introduces?|here|he|she|there|will|would|can)\b",
     re.IGNORECASE,
 )
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_LONG_WORD = re.compile(rf"(?:[^\W\d_][{MARKS}]*){{4,}}")
 
 
 def opens(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from paperbrowse.formats.labels import is_citation, is_names, is_surnames, is_tag
+from paperbrowse.formats.lettering import lettered
 from paperbrowse.formats.trimming import (
     AROUND,
     BOLD,
@@ -19,13 +20,13 @@ from paperbrowse.formats.trimming import (
     words,
 )
 
-_ITALIC = re.compile(
+_ITALIC = lettered(
     r"(?<![\w*\\$^{])(?:\*(?=[^\s*])([^*\n]{1,600}?)(?<=[^\s*])\*(?![\w*])"
     r"|_(?=[^\s_])([^_\n]{1,600}?)(?<=[^\s_])_(?![\w_]))"
 )
-_QUOTED = re.compile(
+_QUOTED = lettered(
     r"[\"“「『《«]([^\"“”「」『』《》«»\n]{2,400})[\"”」』》»]|``([^`'\n]{2,400})''"
-    r"|(?<!\w)['‘]([^'’\n]{12,400})['’](?!\w)"
+    r"|(?<![\w])['‘]([^'’\n]{12,400})['’](?![\w])"
 )
 # What may follow a title in quotes.
 _SAYS = re.compile(r"(?:by|in|is|are|was|from|at|got|has|accepted|now|just)\b")
@@ -53,14 +54,14 @@ _GIVEN_BY = re.compile(
 _APA = re.compile(
     r"(.{3,600}?)[\s,]\(((?:19|20)\d\d)[a-z]?(?:,[^()]{1,20})?\)[.,:]?\s+(.+)", re.DOTALL
 )
-_TWO = re.compile(r"[A-ZÀ-Þ][\w'’-]+ (?:and|&|und|et|y|e) [A-ZÀ-Þ][\w'’-]+")
-_INITIALED = re.compile(
+_TWO = lettered(r"[A-ZÀ-Þ][\w'’-]+ (?:and|&|und|et|y|e) [A-ZÀ-Þ][\w'’-]+")
+_INITIALED = lettered(
     r"(?:[A-ZÀ-Þ][\w'’-]+,\s+(?:[A-Z]\.[\s-]?)+(?:[,;/]\s*)?(?:&|and|und)?\s*)+"
     r"(?:et al\.?\s*)?[.,:]?\s*"
 )
 _ET_AL_FIRST = re.compile(
-    r"[^.,:\"“]{2,60}(?:,[^.:\"“]{2,60})?,?\s+et\.? ?al\.?[,:]?\s*(?:\(?(?:19|20)\d\d[a-z]?\)?)?"
-    r"\s*[.,:–—-]*\s+(?=\S{2,})"
+    r"(?:[^.:\"“]|(?<=\b[A-Z])\.){2,120},?\s+et\.? ?al\.?[,:]?\s*(?:\(?(?:19|20)\d\d[a-z]?\)?)?"
+    r"\s*[.,:–—-]*\s+(?=\S{2,}|A\s)"
 )
 
 
@@ -80,6 +81,17 @@ def title_in(text: str, *, marked_only: bool = False) -> str:
         if said:
             return said
     return ""
+
+
+def behind_authors(line: str) -> str:
+    """What stands behind the authors, and the year, where a line begins as bibliographies do."""
+    if (found := _APA.match(line)) and is_names(found[1]):
+        return found[3]
+    if (found := _INITIALED.match(line)) or (
+        (found := _ET_AL_FIRST.match(line)) and is_names(found[0])
+    ):
+        return line[found.end() :]
+    return line
 
 
 def _marked(line: str) -> str:
@@ -159,13 +171,7 @@ def _plain(line: str) -> str:
     line = line.strip()
     if not line:
         return ""
-    line = untagged(ENDING.sub("", undecorated(line)))
-    if (found := _APA.match(line)) and is_names(found[1]):
-        line = found[3]
-    elif (found := _INITIALED.match(line)) or (
-        (found := _ET_AL_FIRST.match(line)) and is_names(found[0])
-    ):
-        line = line[found.end() :]
+    line = behind_authors(untagged(ENDING.sub("", undecorated(line))))
     plain: list[str] = []
     slanted: list[str] = []
     parts = _slanted(line)

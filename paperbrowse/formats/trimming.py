@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from paperbrowse.formats.labels import (
     WHEN,
@@ -14,6 +15,8 @@ from paperbrowse.formats.labels import (
     is_venue,
     is_when,
 )
+from paperbrowse.formats.lettering import lettered
+from paperbrowse.text.classes import is_mark
 
 _SIGNS = re.compile(
     r"(?:[^\w\s\"'“”‘’«»「『《\[\](){}<>【】（）`*$\\~#@|:-]|[#@]+(?!\d)|\ufe0f|\u200d"
@@ -35,13 +38,13 @@ _LEAD = re.compile(
     r"(?:\s*[:：|,]\s*|\s+[–—-]+\s+|\s+(?=[\[\"“*(])|\s*-\s+|\.\s+)",
     re.IGNORECASE,
 )
-_FIELD = re.compile(r"[\W_]{0,10}([^\W\d_][\w /]{0,20}?)[\s*_\])]{0,4}[:：](?!//)")
+_FIELD = lettered(r"[\W_]{0,10}([^\W\d_][\w /]{0,20}?)[\s*_\])]{0,4}[:：](?!//)")
 _CALLED = re.compile(
     r"(?:(?:paper\s+)?(?:title|标题|题目|论文标题|제목|タイトル|titre|título|titel)\s*\**\s*[:：]"
     r"|(?:(?:new\s+)?paper|article|论文|論文|논문|artículo)\s*\**\s*[:：](?!\s*\**\s*(?:http|\[|$)))\s*",
     re.IGNORECASE,
 )
-BOLD = re.compile(r"(?:\*\*|(?<!\w)__)(?=[^\s*])((?:[^*_]|\*(?!\*)|_(?!_))+?)(?:\*\*|__(?!\w))")
+BOLD = lettered(r"(?:\*\*|(?<![\w])__)(?=[^\s*])((?:[^*_]|\*(?!\*)|_(?!_))+?)(?:\*\*|__(?![\w]))")
 """What is set in bold."""
 
 _END = re.compile(
@@ -49,7 +52,7 @@ _END = re.compile(
     r"|`([^`]{0,60})`)\s*$"
 )
 _YEAR_LAST = re.compile(r"\b(?:19|20)\d\d$")
-_HASHTAGS = re.compile(r"(?:\s+#[^\W\d][\w/-]*)+$")
+_HASHTAGS = lettered(r"(?:\s+#[^\W\d][\w/-]*)+$")
 _AFTER_COMMA = re.compile(r"\s*[,，|]\s*([^,，|]{0,80})$")
 # "USENIX Security 2021", and a venue behind a question.
 _NAMED_YEAR = re.compile(r"[A-Z][\w&-]*(?:\s[A-Z&][\w-]*){0,3}\s['’]?(?:19|20)\d\d")
@@ -73,8 +76,10 @@ _ESCAPED = re.compile(r"\\([\[\]*_#|<>~\"'-])")
 STRONG = re.compile(r"\*{3,}")
 """Bold and italics at once."""
 
-_WORDS = re.compile(r"[^\W\d_][\w'’-]*")
+_WORDS = lettered(r"[^\W\d_][\w'’-]*")
 _UNSPACED = re.compile("[\u3040-\u9fff\uac00-\ud7a3]")
+# Thai, Lao, Burmese and Khmer have no spaces either, and longer words.
+_RUN_ON = re.compile("[\u0e01-\u0edf\u1000-\u109f\u1780-\u17d3]")
 _LONGEST = 500
 # So much of a text is looked at: a title and the names behind it.
 _MOST = 1500
@@ -83,7 +88,9 @@ _MOST = 1500
 def words(text: str) -> int:
     """How many words ``text`` has; of a text without spaces, how many a reader would count."""
     count = len(_WORDS.findall(text))
-    return count if text.isascii() else max(count, len(_UNSPACED.findall(text)) // 2)
+    if text.isascii():
+        return count
+    return max(count, len(_UNSPACED.findall(text)) // 2, len(_RUN_ON.findall(text)) // 5)
 
 
 def is_other_field(line: str) -> bool:
@@ -95,11 +102,16 @@ def is_other_field(line: str) -> bool:
 def is_title(text: str) -> bool:
     """Whether ``text`` may be a title: words that are no label, venue, date or names."""
     return (
-        sum(map(str.isalpha, text)) > 1
+        (sum(map(str.isalpha, text)) > 1 or _is_marked_letter(text))
         and len(text) <= _LONGEST
         and not is_tag(text)
         and not is_names(text)
     )
+
+
+def _is_marked_letter(text: str) -> bool:
+    text = unicodedata.normalize("NFC", text)
+    return any(map(str.isalpha, text)) and any(map(is_mark, text))
 
 
 def undecorated(text: str) -> str:
@@ -233,18 +245,16 @@ def _without_names(text: str) -> str:
 
 
 def _trailing_signs(text: str) -> str:
-    while (
-        text
-        and not (
-            text[-1].isalnum()
-            or text[-1].isascii()
-            or text[-1] in "”’」』》»）】？！％…°"
-            or text[-1].isalpha()
-        )
-        and not text[-1].isspace()
-    ):
-        text = text[:-1]
-    return text.rstrip()
+    end = len(text)
+    while end:
+        last = end - 1
+        while last and is_mark(text[last]):
+            last -= 1
+        sign = text[last]
+        if sign.isalnum() or sign.isascii() or sign.isspace() or sign in "”’」』》»）】？！％…°":
+            break
+        end = last
+    return text[:end].rstrip()
 
 
 def _without(pattern: re.Pattern[str], text: str) -> str:

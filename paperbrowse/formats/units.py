@@ -6,6 +6,8 @@ import enum
 import re
 from dataclasses import dataclass
 
+from paperbrowse.formats.lettering import lettered
+
 _COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _STRONG = re.compile(r"</?(?:b|strong)>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"</?(?:i|em)>", re.IGNORECASE)
@@ -13,7 +15,7 @@ _BREAK = re.compile(r"<(?:br|/?p|/?div|/?li|hr)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?!a[\s>])[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 # [[address|text]] and [address text], as wikis write a link, and their //slanted// text.
 _NAMED_WIKI = re.compile(r"\[\[(https?://[^\[\]\s|]+)\|\s*([^\[\]\n]{0,400}?)\s*\]\]")
-_SLANTED = re.compile(r"(?<![:/\w])//(?=\S)([^/\n]{2,600}?)(?<=\S)//(?![/\w])")
+_SLANTED = lettered(r"(?<![:/\w])//(?=\S)([^/\n]{2,600}?)(?<=\S)//(?![/\w])")
 _WIKI = re.compile(r"(?<!\[)\[(https?://[^\s\[\]]+)\s+([^\[\]\n]{1,400})\](?!\()")
 
 

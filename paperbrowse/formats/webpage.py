@@ -7,12 +7,11 @@ import re
 from typing import TYPE_CHECKING
 
 from paperbrowse.formats import entries
+from paperbrowse.formats.elements import Element, parts
 from paperbrowse.formats.units import Kind, Table, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from selectolax.lexbor import LexborNode
 
     from paperbrowse.formats import Skipped
     from paperbrowse.paper import Paper
@@ -64,8 +63,12 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*"}
-_NUMBERED = re.compile(
-    r"<(tr|li|p|h[1-6]|dt|dd|summary|div|td|th|table|a|br|span|b|strong)(?=[\s>])", re.IGNORECASE
+# Lines are told by these.
+_NUMBERED = frozenset(
+    (
+        *("tr", "li", "p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "summary", "div"),
+        *("td", "th", "table", "a", "br", "span", "b", "strong"),
+    )
 )
 # Lists nest no deeper than this, as far as their items are told apart.
 _DEEPEST = 20
@@ -81,21 +84,18 @@ def recognises(head: str) -> bool:
 
 def read(lines: Iterable[str]) -> Iterator[Paper | Skipped]:
     """The papers of a page, and the rows of its tables that could not be read."""
-    return entries.papers(units("".join(lines), 1, 0))
+    return entries.papers(_units(parts(lines), 1, 0))
 
 
 def units(source: str, line: int, depth: int) -> Iterator[Unit | Table]:
     """The units of HTML that begins on a line of its document, within so many lists."""
-    from selectolax.lexbor import LexborHTMLParser
+    return _units(parts([source], line), line, depth)
 
-    numbered = "".join(
-        _NUMBERED.sub(rf"<\1 data-line={number}", f"{text}\n")
-        for number, text in enumerate(source.split("\n"), line)
-    )
-    tree = LexborHTMLParser(numbered)
-    if tree.body is not None:
-        walk = _Walk(line, depth)
-        yield from walk.block(tree.body)
+
+def _units(trees: Iterable[Element], line: int, depth: int) -> Iterator[Unit | Table]:
+    walk = _Walk(line, depth)
+    for tree in trees:
+        yield from walk.block(tree)
         yield from walk.flush()
 
 
@@ -121,25 +121,23 @@ class _Walk:
             self.kind = Kind.TEXT
         self.begun = self.line
 
-    def block(self, root: LexborNode) -> Iterator[Unit | Table]:
-        """The units of an element; a stack rather than recursion, as pages nest without bounds."""
-        stack: list[tuple[LexborNode | None, str]] = [(root, "")]
+    def block(self, root: Element) -> Iterator[Unit | Table]:
+        """The units of an element; a stack rather than recursion, as pages nest deep."""
+        stack: list[Element | str | None] = [root]
+        tags: list[str] = []
         while stack:
-            node, closing = stack.pop()
+            node = stack.pop()
             if node is None:
-                yield from self.closed(closing)
+                yield from self.closed(tags.pop())
                 continue
-            tag = node.tag or ""
-            if tag == "-text":
-                self.text.append(re.sub(r"\s+", " ", node.text_content or "") if self.kind else "")
+            if isinstance(node, str):
+                self.text.append(re.sub(r"\s+", " ", node))
                 continue
-            if tag.startswith("-") or tag in _SILENT or tag == "_comment":
+            tag = node.tag
+            if tag in _SILENT or (tag == "footer" and not _is_of_an_entry(node)):
                 continue
-            if tag == "footer" and not _is_of_an_entry(node):
-                continue
-            number = node.attributes.get("data-line")
-            if number and number.isdigit():
-                self.line = int(number)
+            if node.line and tag in _NUMBERED:
+                self.line = node.line
             if tag == "br":
                 self.text.append("\n")
             elif tag == "img":
@@ -151,13 +149,9 @@ class _Walk:
                 self.text.append(_link(node))
             else:
                 yield from self.opened(tag)
-                children = []
-                child = node.child
-                while child is not None:
-                    children.append((child, ""))
-                    child = child.next
-                stack.append((None, tag))
-                stack.extend(reversed(children))
+                tags.append(tag)
+                stack.append(None)
+                stack += reversed(node.children)
 
     def opened(self, tag: str) -> Iterator[Unit]:
         if mark := _MARKS.get(tag):
@@ -184,16 +178,16 @@ class _Walk:
             self.kind = Kind.TEXT
 
 
-def _is_of_an_entry(footer: LexborNode) -> bool:
+def _is_of_an_entry(footer: Element) -> bool:
     """Whether a footer belongs to an article or an item rather than to the page."""
     parent = footer.parent
     return parent is not None and parent.tag in ("article", "li", "section", "blockquote")
 
 
-def _link(node: LexborNode) -> str:
+def _link(node: Element) -> str:
     """A link in the notation that ``links`` reads, or its text where it leads nowhere."""
-    said = " ".join((node.text(separator=" ") or "").split())
-    target = (node.attributes.get("href") or "").strip()
+    said = " ".join(" ".join(node.texts()).split())
+    target = node.attributes.get("href", "").strip()
     if not target.lower().startswith(("http://", "https://", "//")):
         return said
     target = f"https:{target}" if target.startswith("//") else target
@@ -201,22 +195,22 @@ def _link(node: LexborNode) -> str:
     return f'<a href="{html.escape(target)}">{said}</a>'
 
 
-def _table(node: LexborNode) -> Table | None:
+def _table(node: Element) -> Table | None:
     """A table of data; None for one that only lays out a page."""
-    if node.css_first("table table, h1, h2, h3, ul, ol") is not None:
+    if any(node.all("table", "h1", "h2", "h3", "ul", "ol")):
         return None
     rows: list[tuple[int, list[str]]] = []
     head = False
     # What the cells over several rows say, by their columns, and for how many rows more.
     spanning: dict[int, tuple[int, str]] = {}
-    for row in node.css("tr"):
-        found = row.css("td, th")
+    for row in node.all("tr"):
+        found = list(row.all("td", "th"))
         if not found:
             continue
         wide = len(found) < 3 and any(cell.attributes.get("colspan") for cell in found)
         if wide and not any(_leads(cell) for cell in found):
             continue  # Something about the row above, or a day off, over all columns.
-        number = row.attributes.get("data-line") or found[0].attributes.get("data-line") or "1"
+        number = row.line or found[0].line
         if not rows:
             head = all(cell.tag == "th" for cell in found)
         cells = [_cell(cell) for cell in found]
@@ -227,7 +221,7 @@ def _table(node: LexborNode) -> Table | None:
         for index, cell in enumerate(found):
             if (rowspan := _number(cell, "rowspan")) > 1:
                 spanning[index] = (rowspan - 1, cells[index])
-        rows.append((int(number) if number.isdigit() else 1, cells))
+        rows.append((number, cells))
     if not rows or max(len(row) for _, row in rows) < 2:
         return None
     if head or _is_header(rows[0][1]):
@@ -235,20 +229,21 @@ def _table(node: LexborNode) -> Table | None:
     return Table([""] * len(rows[0][1]), rows)
 
 
-def _number(cell: LexborNode, name: str) -> int:
-    said = cell.attributes.get(name) or ""
+def _number(cell: Element, name: str) -> int:
+    said = cell.attributes.get(name, "")
     return int(said) if said.isdecimal() and len(said) < 4 else 0
 
 
-def _leads(cell: LexborNode) -> bool:
-    return cell.css_first("a[href*='arxiv.org'], a[href*='doi.org']") is not None
+def _leads(cell: Element) -> bool:
+    targets = (link.attributes.get("href", "") for link in cell.all("a"))
+    return any("arxiv.org" in target or "doi.org" in target for target in targets)
 
 
 def _is_header(row: list[str]) -> bool:
     return all("<a " not in cell and len(cell) < 40 for cell in row) and any(row)
 
 
-def _cell(node: LexborNode) -> str:
+def _cell(node: Element) -> str:
     walk = _Walk(0, 0)
     parts = []
     for unit in (*walk.block(node), *walk.flush()):

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from paperbrowse.formats import Skipped, objects
+from paperbrowse.formats import Skipped, bounds, objects
 from paperbrowse.formats.unreadable import Unreadable
 from paperbrowse.paper import Paper
 
 _DEEPEST, _BLOCK = 60, 32_000
+# A text whose elements stand deeper in one another is given up: expat keeps all that are open.
+_ABYSS = 1000
 # What expat refuses (https://www.w3.org/TR/xml/#charsets).
 _UNALLOWED = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _AMPERSAND = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|$)|&(?!#\d+;|#x[\da-fA-F]+;)(\w*)(;?)", re.DOTALL)
@@ -88,7 +90,7 @@ def records(lines: Iterable[str], names: frozenset[str]) -> Iterator[tuple[int, 
                 at, lost = begin.start(), False
                 reader = _Reader(names, line + block.count("\n", 0, at))
                 reader.feed("<records>")
-            problem = reader.feed(block[at:])
+            problem = reader.feed(block[at:]) or reader.excess(len(block) - at)
             yield from reader.taken()
             if problem is None:
                 break
@@ -116,11 +118,13 @@ def _blocks(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
         line = _UNALLOWED.sub("", line)
         if "&" in line or "<![CDATA[" in line or in_cdata:
             line, in_cdata = _repaired(line, in_cdata)
-        held.append(line)
-        size += len(line)
-        if size >= _BLOCK:
-            yield begin, "".join(held)
-            held, begin, size = [], number + 1, 0
+        for at in range(0, len(line), _BLOCK):
+            piece = line[at : at + _BLOCK]
+            held.append(piece)
+            size += len(piece)
+            if size >= _BLOCK:
+                yield begin, "".join(held)
+                held, begin, size = [], number + (at + _BLOCK >= len(line)), 0
     yield begin, "".join(held)
 
 
@@ -150,6 +154,10 @@ def _meant(match: re.Match[str]) -> str:
     return f"&amp;{name}{match[2]}"
 
 
+class _TooDeep(Exception):
+    """The elements of a text stand deeper in one another than those of any record."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Problem:
     """What is wrong with a text, and where in what was fed last."""
@@ -169,6 +177,8 @@ class _Reader:
         self._bytes = 0
         self._opened: list[Element] = []
         self._deeper = 0
+        self._depth = 0
+        self._moved = 0
         self._done: list[tuple[int, Element]] = []
         self.begun = 0
         self._parser = expat.ParserCreate()
@@ -185,6 +195,8 @@ class _Reader:
         encoded = text.encode()
         try:
             self._parser.Parse(text, last)
+        except _TooDeep:
+            return _Problem("Its elements stand too deep in one another.", len(text))
         except expat.ExpatError as error:
             at = max(0, self._parser.ErrorByteIndex - self._bytes)
             reason = f"This record is not well-formed XML: {expat.ErrorString(error.code)}."
@@ -192,12 +204,23 @@ class _Reader:
         self._bytes += len(encoded)
         return None
 
+    def excess(self, at: int) -> _Problem | None:
+        """What is wrong with a record, or anything else, that has not ended for too long."""
+        if self._bytes - self._moved <= bounds.RECORD:
+            return None
+        return _Problem(bounds.TOO_LONG, at)
+
     def taken(self) -> Iterator[tuple[int, Element]]:
         """The records that are whole by now, each once."""
         done, self._done = self._done, []
         return iter(done)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > _ABYSS:
+            raise _TooDeep
+        if not self._opened:
+            self._moved = self._parser.CurrentByteIndex
         name = name.rpartition(":")[2]
         if not self._opened:
             name = name.lower()
@@ -212,6 +235,7 @@ class _Reader:
             self._opened.append(element)
 
     def _end(self, _name: str) -> None:
+        self._depth -= 1
         if self._deeper:
             self._deeper -= 1
         elif self._opened:
@@ -220,6 +244,7 @@ class _Reader:
                 self._opened[-1].texts += element.texts
             else:
                 self._done.append((self.begun, element))
+                self._moved = self._parser.CurrentByteIndex
                 self.begun = 0
 
     def _said(self, text: str) -> None:

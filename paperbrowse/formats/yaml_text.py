@@ -7,17 +7,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from paperbrowse.formats import Skipped, nested
+from paperbrowse.formats import Skipped, bounds, nested
 from paperbrowse.paper import Paper
+from paperbrowse.text.numbers import number
 
 if TYPE_CHECKING:
     import yaml
+    from yaml._yaml import Mark as CMark
 
 NAME = "YAML"
 ENDINGS = (".yaml", ".yml")
 
 _DEEPEST = 100
 _NO = "This is no YAML"
+_TOO_LONG = f"This part is longer than {number(bounds.VALUE // 4)} characters."
 # So many lines are read to tell whether a text is YAML that lists papers.
 _SAMPLE = 400
 _KEY = re.compile(
@@ -48,9 +51,13 @@ def read(lines: Iterable[str]) -> Iterator[Paper | Skipped]:
 
     Items that begin at the left edge are read one by one, so that a broken one costs no other.
     """
-    anchors: dict[str, object] = {}
+    anchors = _Anchors()
     topics: tuple[str, ...] = ()
     for part in _parts(lines):
+        if len(part.text) > bounds.VALUE // 4:
+            yield Skipped(part.line, _TOO_LONG)
+            continue
+        anchors.expansions.read(len(part.text))
         try:
             value = _value(part.text, anchors)
         except _Broken as broken:
@@ -91,21 +98,30 @@ class _Part:
 def _parts(lines: Iterable[str]) -> Iterator[_Part]:
     """The items at the left edge, and what stands between them."""
     held: list[str] = []
-    begin, is_item = 1, False
-    for number, line in enumerate(lines, 1):
+    size, begin, is_item = 0, 1, False
+    for place, line in enumerate(lines, 1):
         line = _UNPRINTABLE.sub("", line)
         item = line.startswith(("- ", "-\n", "-\r", "-\t")) or line == "-"
         document = line.startswith(("---", "...")) and line[3:4] in ("", " ", "\n", "\r")
         # The text of an item is indented.
         other = is_item and line[:1] not in ("", " ", "\t", "\n", "\r", "#", "]", "}")
         if item or document or other:
-            if "".join(held).strip():
-                yield _Part(begin, "".join(held), is_item, item and not is_item)
-            held, begin, is_item = [], number, item
-        if not line.startswith("..."):
+            if (text := "".join(held)).strip():
+                yield _Part(begin, text, is_item, item and not is_item)
+            held, size, begin, is_item = [], 0, place, item
+        if not line.startswith("...") and size <= bounds.VALUE // 4:
             held.append(line)
-    if "".join(held).strip():
-        yield _Part(begin, "".join(held), is_item)
+            size += len(line)
+    if (text := "".join(held)).strip():
+        yield _Part(begin, text, is_item)
+
+
+class _Anchors(dict[str, tuple[object, int]]):
+    """What aliases stand for, each with the characters that it takes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.expansions = bounds.Expansions()
 
 
 class _Broken(Exception):
@@ -116,6 +132,14 @@ class _Broken(Exception):
         self.line, self.reason, self.value = line, reason, value
 
 
+class _TooMuch(Exception):
+    """Aliases would say again more than a text may: the line of the first too many (from 0)."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
 @dataclass(slots=True)
 class _Open:
     """A container that is not closed yet; of a mapping, the key whose value is to come."""
@@ -124,6 +148,7 @@ class _Open:
     anchor: str | None
     # An alias to something that holds aliases would double what there is to read.
     has_alias: bool = False
+    begin: int = 0
     key: str | None = None
 
     def add(self, value: object) -> None:
@@ -139,7 +164,7 @@ class _Open:
             self.key = None
 
 
-def _value(text: str, anchors: dict[str, object]) -> object:
+def _value(text: str, anchors: _Anchors) -> object:
     """The value of one document; of several, their list. Aliases are the very same container."""
     # Events, not PyYAML's own objects: its composer recurses without bound, and reads the
     # identifier 2401.10000 as a number.
@@ -151,6 +176,8 @@ def _value(text: str, anchors: dict[str, object]) -> object:
     try:
         for event in yaml.parse(text, Loader=loader):
             _follow(event, opened, anchors)
+    except _TooMuch as error:
+        raise _Broken(error.line, "its aliases say too much again", _closed(root)) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or "it cannot be read"
@@ -162,7 +189,7 @@ def _closed(root: list[object]) -> object:
     return root[0] if len(root) == 1 else root
 
 
-def _follow(event: yaml.Event, opened: list[_Open], anchors: dict[str, object]) -> None:
+def _follow(event: yaml.Event, opened: list[_Open], anchors: _Anchors) -> None:
     import yaml
 
     inner = opened[-1]
@@ -171,10 +198,12 @@ def _follow(event: yaml.Event, opened: list[_Open], anchors: dict[str, object]) 
         if event.style is None and value in ("~", "null", "Null", "NULL"):
             value = ""
         if event.anchor:
-            anchors[event.anchor] = value
+            anchors[event.anchor] = value, len(value)
         inner.add(value)
     elif isinstance(event, yaml.AliasEvent):
-        meant = anchors.get(event.anchor or "", "")
+        meant, size = anchors.get(event.anchor or "", ("", 0))
+        if not anchors.expansions.take(size):
+            raise _TooMuch(_mark(event.start_mark).line)
         inner.has_alias |= inner.key != "<<" and not isinstance(meant, str)
         inner.add(meant)
     elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
@@ -185,10 +214,16 @@ def _follow(event: yaml.Event, opened: list[_Open], anchors: dict[str, object]) 
             inner.add(container)
         elif isinstance(inner.container, dict):
             inner.add("")
-        opened.append(_Open(container, event.anchor))
+        opened.append(_Open(container, event.anchor, begin=_mark(event.start_mark).index))
     elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
         closed = opened.pop()
         # Not before it is closed, so that nothing holds itself.
         opened[-1].has_alias |= closed.has_alias
         if closed.anchor and not closed.has_alias:
-            anchors[closed.anchor] = closed.container
+            anchors[closed.anchor] = closed.container, _mark(event.end_mark).index - closed.begin
+
+
+def _mark(mark: yaml.error.Mark | CMark | None) -> yaml.error.Mark | CMark:
+    """Where an event of a text is; none but those that are made otherwise have no place."""
+    assert mark is not None
+    return mark

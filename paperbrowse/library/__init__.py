@@ -1,6 +1,6 @@
 """The library: papers, the lists they came in and the user's marks, in one SQLite file."""
 
-from paperbrowse.library.aside import set_aside
+from paperbrowse.library.connections import file_at
 from paperbrowse.library.errors import (
     LibraryBusy,
     LibraryDamaged,
@@ -43,5 +43,5 @@ __all__ = [
     "Row",
     "SavedSearch",
     "Texts",
-    "set_aside",
+    "file_at",
 ]

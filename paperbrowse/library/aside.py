@@ -11,31 +11,34 @@ from paperbrowse.library.errors import LibraryUnwritable
 if TYPE_CHECKING:
     from pathlib import Path
 
-# The database comes last: were the move cut short, a new database beside the old log would delete
-# that log, but the old database without its log is found damaged and set aside again.
-_PARTS = ("-wal", "-shm", "")
+# The database comes first: where the move is cut short, none is left that could be taken for whole
+# without its log.
+_PARTS = ("", "-wal", "-shm")
 
 
-def set_aside(path: Path) -> Path:
-    """Rename the database at ``path``, its log too, to ``NAME.damaged-YYYYMMDD-HHMMSS`` beside it.
+def free_name(path: Path) -> Path:
+    """Where to move the database at ``path``: ``NAME.damaged-YYYYMMDD-HHMMSS`` beside it.
 
     Where that name is taken, ``-1``, ``-2`` … is added: nothing is overwritten. The time is local.
-    Returns the new path of the database; raises LibraryUnwritable where it cannot be renamed.
     """
     name = f"{path.name}.damaged-{datetime.datetime.now():%Y%m%d-%H%M%S}"
     for number in itertools.count():
         aside = path.with_name(f"{name}-{number}" if number else name)
         if not any(_part(aside, part).exists() for part in _PARTS):
-            break
+            return aside
+    raise AssertionError
+
+
+def move_aside(path: Path, aside: Path) -> None:
+    """Rename what there is of a database, its log too. Raises LibraryUnwritable."""
     try:
         for part in _PARTS:
-            if _part(path, part).exists() or not part:
+            if _part(path, part).exists():
                 _part(path, part).rename(_part(aside, part))
     except OSError as error:
         raise LibraryUnwritable(
             f"The damaged library {path} cannot be renamed: {error.strerror}."
         ) from error
-    return aside
 
 
 def _part(path: Path, part: str) -> Path:

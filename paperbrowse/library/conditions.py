@@ -48,7 +48,7 @@ def having(
     return tables.keys(
         connection,
         f"SELECT key FROM paper WHERE {_SINCE[condition.state]}",
-        (tables.stored(since),),
+        (tables.since(since),),
     )
 
 
@@ -63,7 +63,7 @@ def news(connection: sqlite3.Connection, since: datetime.datetime | None) -> New
         f"SELECT count(*) FROM paper JOIN bookmark ON paper = key WHERE {updated}",
     )
     return News(
-        *(int(connection.execute(count, (tables.stored(since),)).fetchone()[0]) for count in counts)
+        *(int(connection.execute(count, (tables.since(since),)).fetchone()[0]) for count in counts)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,12 +10,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_ROOM = 64 * 1024
+"""Bytes: a disk with less is full."""
+
+
 class LibraryError(Exception):
     """The library could not do what was asked; the message is a sentence for the user."""
 
 
 class LibraryDamaged(LibraryError):
-    """The file is not a sound database of ours; ``set_aside`` makes room for a new one."""
+    """The file is not a sound database of ours; ``mending`` puts another in its place."""
 
 
 class LibraryUnwritable(LibraryError):
@@ -67,6 +72,11 @@ _KINDS: tuple[tuple[tuple[str, ...], type[LibraryError], str], ...] = (
         "The library {path} cannot be opened or written.",
     ),
     (
+        ("disk i/o",),
+        LibraryUnwritable,
+        "The library {path} cannot be read or written as it should be: disk I/O error.",
+    ),
+    (
         ("locked", "busy"),
         LibraryBusy,
         "Another program is writing to the library {path}: the change was not saved.",
@@ -83,7 +93,17 @@ def translated(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> Library
     """The error of ours that says what SQLite's ``error`` means for the library at ``path``."""
     # SQLite always says something; Python 3.10 leaves out what it cannot decode.
     message = str(error) or "could not decode"
+    # SQLite says so, too, where the memory that is shared beside a library finds no room.
+    if "disk i/o" in message.lower() and _is_full(path):
+        message = "disk is full"
     for words, kind, sentence in _KINDS:
         if any(word in message.lower() for word in words):
             return kind(sentence.format(path=path))
     return LibraryError(f"The library {path} cannot be used: {message}.")
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < _ROOM
+    except OSError:
+        return False

@@ -6,11 +6,13 @@ import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, TypeVar
 
-from paperbrowse.library import tables
+from paperbrowse.library import clock, tables
 from paperbrowse.library.connections import CACHE
 from paperbrowse.library.errors import LibraryError
-from paperbrowse.library.placing import NO_LIST, Reading, Shelf
+from paperbrowse.library.placing import Shelf
+from paperbrowse.library.reading import Reading
 from paperbrowse.library.records import Added, Origin
+from paperbrowse.library.said import NO_LIST
 
 if TYPE_CHECKING:
     import sqlite3
@@ -78,6 +80,7 @@ class Importing:
         noted or read. A list of which nothing was added loses every paper.
         """
         reading = self._begun()
+        self._turns.each(reading, list(reading.rows), Shelf.retract)
         with self._connections.reading() as connection:
             left = reading.not_found(connection)
         self._turns.each(reading, left, Shelf.drop)
@@ -123,6 +126,8 @@ def add(
     shelf = Shelf(connection, reading)
     for paper in papers:
         shelf.place(paper)
+    for key in list(reading.rows):
+        shelf.retract(key)
     for key in reading.not_found(connection):
         shelf.drop(key, delete=rolling)
     shelf.settle()
@@ -219,12 +224,14 @@ def _begin(connection: sqlite3.Connection, origin: Origin, *, resume: bool = Fal
 
 def _next(connection: sqlite3.Connection, name: str) -> Reading:
     """The next reading of the list called ``name``. Raises LibraryError where there is none."""
+    time = tables.now()
+    clock.mend(connection, time)
     connection.execute("UPDATE list SET digest = '', reading = reading + 1 WHERE name = ?", (name,))
     found = connection.execute("SELECT key, reading FROM list WHERE name = ?", (name,)).fetchone()
     if found is None:
         raise LibraryError(f"There is no list “{name}”.")
     key, number = found
-    return Reading(key, name, number, tables.now())
+    return Reading(key, name, number, time)
 
 
 def _end(connection: sqlite3.Connection, reading: Reading, digest: str) -> None:

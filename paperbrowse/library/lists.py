@@ -97,7 +97,7 @@ class Lists(Opened):
                 connection.execute(
                     "SELECT list, count(*) FROM paper JOIN listing ON paper = paper.key"
                     " WHERE first_seen >= ? GROUP BY list",
-                    (tables.stored(since),),
+                    (tables.since(since),),
                 ).fetchall()
                 if since
                 else ()

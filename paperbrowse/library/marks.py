@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from paperbrowse.library import tables
+from paperbrowse.library import clock, tables
 from paperbrowse.library.opened import Opened
+from paperbrowse.text import is_line
 
 if TYPE_CHECKING:
     import datetime
-    import sqlite3
     from concurrent.futures import Future
+
+    from paperbrowse.library.changes import Values
 
 
 class Marks(Opened):
@@ -25,28 +26,30 @@ class Marks(Opened):
 
     def bookmark(self, key: int, on: bool) -> Future[None]:
         """Set or remove a bookmark."""
-        return self._flag("bookmark", key, on)
+        return self._change("bookmark" if on else "no bookmark", paper=key, at=tables.now())
 
     def mark_read(self, key: int, on: bool) -> Future[None]:
         """Mark a paper as read or unread."""
-        return self._flag("read", key, on)
+        return self._change("read" if on else "unread", paper=key, at=tables.now())
 
     def tag(self, key: int, name: str, on: bool) -> Future[None]:
         """Give a paper a tag, or take it away.
 
         Space around the name goes. Raises ValueError where nothing is left or more than one line.
         """
-        tag = line(name, "A tag")
-        if on:
-            return self._run("INSERT OR IGNORE INTO tag VALUES (?, ?, ?)", key, tag, tables.now())
-        return self._run("DELETE FROM tag WHERE paper = ? AND name = ?", key, tag)
+        tag = line(name, "A tag") if on else kept(name)
+        return self._change("tag" if on else "no tag", paper=key, name=tag, at=tables.now())
 
-    def note(self, key: int, text: str) -> Future[None]:
-        """Write the note of a paper in place of the one it had; a blank text removes it."""
-        if not text.strip():
-            return self._run("DELETE FROM note WHERE paper = ?", key)
-        note = tables.storable(text)
-        return self._run("INSERT OR REPLACE INTO note VALUES (?, ?, ?)", key, note, tables.now())
+    def note(self, key: int, text: str, expected: str | None = None) -> Future[None]:
+        """Write the note of a paper in place of the one it had; a blank text removes it.
+
+        With ``expected``, the note that was seen when the writing began, what another program has
+        written since is kept too (``text.merging``).
+        """
+        values: Values = {"paper": key, "text": tables.storable(text), "at": tables.now()}
+        if expected is not None:
+            values["expected"] = tables.storable(expected)
+        return self._change("note", **values)
 
     def tags(self) -> list[tuple[str, int]]:
         """The tags and on how many papers each is, the most used first, then by name."""
@@ -65,21 +68,11 @@ class Marks(Opened):
         with self._connections.reading() as connection:
             return connection.execute("SELECT paper, text FROM note ORDER BY paper").fetchall()
 
-    def _flag(self, table: str, key: int, on: bool) -> Future[None]:
-        if on:
-            # The foreign key fails where there is no such paper: no mark is lost without a word.
-            return self._run(f"INSERT OR IGNORE INTO {table} VALUES (?, ?)", key, tables.now())
-        return self._run(f"DELETE FROM {table} WHERE paper = ?", key)
-
     # Settings and visits
 
     def remember(self, name: str, value: str) -> Future[None]:
         """Keep a setting."""
-        return self._run(
-            "INSERT OR REPLACE INTO setting VALUES (?, ?)",
-            tables.storable(name),
-            tables.storable(value),
-        )
+        return self._change("setting", name=tables.storable(name), value=tables.storable(value))
 
     def setting(self, name: str, default: str = "") -> str:
         """A setting that was kept, else the default."""
@@ -91,25 +84,21 @@ class Marks(Opened):
 
     def visit(self) -> Future[None]:
         """Note that a visit starts now."""
-        return self._run("INSERT INTO visit VALUES (?)", tables.now())
+        return self._change("visit", at=tables.now())
 
     def last_visit(self) -> datetime.datetime | None:
         """When the latest visit that was noted began (UTC); None before the first."""
         with self._connections.reading() as connection:
-            (at,) = connection.execute("SELECT max(at) FROM visit").fetchone()
-        return None if at is None else tables.moment(at)
-
-    def _run(self, statement: str, *values: str | int) -> Future[None]:
-        return self._change(partial(_run, statement, values))
+            return clock.last_visit(connection)
 
 
 def line(name: str, what: str) -> str:
-    """A name as it is kept: without space around it. Raises ValueError unless it is one line."""
-    lines = name.strip().splitlines()
-    if len(lines) != 1:
+    """A name as it is kept: without space around it. Raises ValueError unless it is visible."""
+    if not is_line(name.strip()):
         raise ValueError(f"{what} is one line of text, and not empty.")
-    return tables.storable(lines[0])
+    return kept(name)
 
 
-def _run(statement: str, values: tuple[str | int, ...], connection: sqlite3.Connection) -> None:
-    connection.execute(statement, values)
+def kept(name: str) -> str:
+    """A name as it was kept, also one that could not be given any more."""
+    return tables.storable(name.strip())

@@ -56,7 +56,7 @@ class Texts:
 
     ``stamp`` is that state's, ``keys`` are in the order of the list. ``revisions`` has for each key
     a revision of the texts, and -1 where there is no such paper: one that became one with another,
-    or left with its list. Its key is never given again.
+    or left with its list. In the states that this one leads to, its key is never given again.
     """
 
     stamp: str

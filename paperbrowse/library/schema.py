@@ -148,7 +148,38 @@ _THIRD = (
     """CREATE INDEX paper_newer ON paper (newer_seen) WHERE newer_seen != ''""",
 )
 
-MIGRATIONS: list[tuple[str, ...]] = [_FIRST, _SECOND, _THIRD]
+# Revisions repeat where a backup is restored or a file is copied, and the papers then are others.
+# `history` has a random mark for each, made when the texts became what they were at it: the two
+# together are never those of another past. The revision that the file had when it came to this
+# release has none, so that its index stays.
+#
+# `said` has what each list says of a paper, as JSON, where that is not what the paper is; `joined`
+# what a paper had (`had`, as JSON) that became one with `paper` by a row of `list`; `claim` the
+# names that a paper would go by if they were not those of another, with which it does not agree.
+_FOURTH = (
+    """CREATE TABLE history (revision INTEGER PRIMARY KEY, mark TEXT NOT NULL)""",
+    """INSERT INTO history SELECT revision, '' FROM library""",
+    """CREATE TABLE said (
+        paper INTEGER PRIMARY KEY REFERENCES paper ON DELETE CASCADE,
+        sayings TEXT NOT NULL
+    )""",
+    """CREATE TABLE joined (
+        key INTEGER PRIMARY KEY,
+        paper INTEGER NOT NULL REFERENCES paper ON DELETE CASCADE,
+        list INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        had TEXT NOT NULL
+    )""",
+    """CREATE INDEX joined_paper ON joined (paper)""",
+    """CREATE TABLE claim (
+        name TEXT NOT NULL,
+        paper INTEGER NOT NULL REFERENCES paper ON DELETE CASCADE,
+        PRIMARY KEY (name, paper)
+    ) WITHOUT ROWID""",
+    """CREATE INDEX claim_paper ON claim (paper)""",
+)
+
+MIGRATIONS: list[tuple[str, ...]] = [_FIRST, _SECOND, _THIRD, _FOURTH]
 """The statements that lead from each version of the tables to the next; none is ever edited."""
 
 

@@ -35,7 +35,7 @@ def rows(
                 " EXISTS (SELECT 1 FROM read WHERE paper = key),"
                 " newer_seen >= ?"
                 f" FROM paper WHERE key IN ({tables.marks(keys)})",
-                (never if since is None else tables.stored(since), *keys),
+                (never if since is None else tables.since(since), *keys),
             )
         )
     }

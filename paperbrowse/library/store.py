@@ -40,12 +40,21 @@ class Library(Lists, Marks, Searches):
     # Papers
 
     def stamp(self) -> str:
-        """Changes whenever a text does, and differs between libraries: ``identity:revision``."""
+        """Names one state of the texts: no other has it, in this library, a copy or a backup.
+
+        It ends with the revision, which grows: ``identity:mark:revision``, the mark a random one.
+        """
         with self._connections.reading() as connection:
             return _stamp(connection)
 
+    def follows(self, stamp: str) -> bool:
+        """Whether the texts came to be what they are from the state that has the stamp."""
+        with self._connections.reading() as connection:
+            found = _stamp(connection, tables.storable(stamp.rpartition(":")[2]))
+        return found != "" and found == stamp
+
     def revision(self) -> int:
-        """How often texts have changed: what ``stamp`` ends with."""
+        """How often texts have changed: what ``stamp`` ends with. Copies of a file share it."""
         with self._connections.reading() as connection:
             return int(connection.execute("SELECT revision FROM library").fetchone()[0])
 
@@ -150,6 +159,11 @@ class Library(Lists, Marks, Searches):
         return int(found[0]) if found else None
 
 
-def _stamp(connection: sqlite3.Connection) -> str:
-    identity, revision = connection.execute("SELECT identity, revision FROM library").fetchone()
-    return f"{identity}:{revision}"
+def _stamp(connection: sqlite3.Connection, revision: str | None = None) -> str:
+    """The stamp of the state now, or of that at a revision; empty where it has not been at it."""
+    found = connection.execute(
+        "SELECT identity, mark, history.revision FROM library"
+        " JOIN history ON history.revision = coalesce(?, library.revision)",
+        (revision,),
+    ).fetchone()
+    return ":".join(str(part) for part in found or () if part != "")

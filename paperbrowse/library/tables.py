@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from paperbrowse.library.errors import LibraryDamaged
 from paperbrowse.paper import ArxivId, Paper, Version
+from paperbrowse.text.others import ET_AL, named
 
 if TYPE_CHECKING:
     import sqlite3
@@ -35,7 +36,11 @@ Item = TypeVar("Item")
 
 def now() -> str:
     """The time as it is stored: UTC, ISO 8601, microseconds."""
-    return stored(datetime.datetime.now(datetime.timezone.utc))
+    return stored(_now())
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.timezone.utc)
 
 
 def stored(time: datetime.datetime) -> str:
@@ -44,9 +49,17 @@ def stored(time: datetime.datetime) -> str:
 
 
 def moment(text: str) -> datetime.datetime:
-    """The time that was stored. Raises LibraryDamaged where it is none."""
+    """The time that was stored; one that is still to come counts as now (``clock``).
+
+    Raises LibraryDamaged where it is none.
+    """
     with undamaged("time"):
-        return datetime.datetime.fromisoformat(text)
+        return min(datetime.datetime.fromisoformat(text), _now())
+
+
+def since(moment: datetime.datetime) -> str:
+    """A moment for comparing stored times with; one that is still to come counts as now."""
+    return stored(min(moment, _now()))
 
 
 @contextmanager
@@ -101,19 +114,21 @@ def storable(text: str) -> str:
 def storable_paper(paper: Paper) -> Paper:
     """The paper as it will be read back.
 
-    Lone surrogates become U+FFFD, a name of an author ends at a newline, a category at a space;
-    empty names and repeated topics, versions and categories go, and the earlier versions stand
-    newest first.
+    Lone surrogates become U+FFFD, a name of an author ends at a newline, the last one also before
+    "et al.", a category at a space; empty names and repeated topics, versions and categories go,
+    and the earlier versions stand newest first.
     """
     earlier = {
         version.number: replace(version, title=storable(version.title)) for version in paper.earlier
     }
+    authors, others = named(_names("\n".join(map(storable, paper.authors))))
     return replace(
         paper,
         title=storable(paper.title),
         doi=storable(paper.doi),
         url=storable(paper.url),
-        authors=_names("\n".join(map(storable, paper.authors))),
+        authors=authors,
+        others=others or (paper.others and authors != ()),
         abstract=storable(paper.abstract),
         comment=storable(paper.comment),
         code=storable(paper.code),
@@ -153,7 +168,8 @@ def load(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Paper
                 url=url,
                 published=_date(published),
                 updated=_date(updated),
-                authors=_names(authors),
+                authors=(told := named(_names(authors)))[0],
+                others=told[1],
                 abstract=abstract,
                 comment=comment,
                 code=code,
@@ -213,7 +229,7 @@ def _values(paper: Paper) -> tuple[str | int | None, ...]:
         _iso(paper.date),
         paper.code,
         paper.title,
-        "\n".join(paper.authors),
+        "\n".join((*paper.authors, ET_AL) if paper.others else paper.authors),
         paper.comment,
         paper.abstract,
         " ".join(paper.categories),

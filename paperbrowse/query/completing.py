@@ -10,6 +10,7 @@ from paperbrowse.query import fields
 from paperbrowse.query.fields import FIELDS, Field
 from paperbrowse.query.tokens import Kind, Token, straight, tokens
 from paperbrowse.text import fold, safe
+from paperbrowse.text.classes import is_letters
 
 _LONGEST = 1_000
 _LEAST_NAME = 2
@@ -58,7 +59,7 @@ def completion(text: str, values: Callable[[str, str], Sequence[str]]) -> Comple
 
 
 def _bare(text: str, begun: str, values: Callable[[str, str], Sequence[str]]) -> Completion | None:
-    if not begun.isalpha():
+    if not is_letters(begun):
         return None
     if len(begun) >= _LEAST_NAME:
         for field in FIELDS:

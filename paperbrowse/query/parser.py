@@ -25,6 +25,7 @@ from paperbrowse.query.query import Query, Word
 from paperbrowse.query.terms import Meaning, Term, meaning, shown
 from paperbrowse.query.tokens import OPERATORS, Kind, Token, straight, tokens
 from paperbrowse.query.tree import EVERYTHING, All, AnyOf, Ending, Identifier, Node, Not, Run
+from paperbrowse.text import printing
 
 MOST_TERMS = 64
 """Words, identifiers and conditions that a query can hold; a word of a phrase is one."""
@@ -42,6 +43,19 @@ _TOO_LONG = f"a long query: only its first {MOST_TERMS} terms are searched"
 @lru_cache(maxsize=64)  # one key asks for its query in several places
 def parsed(text: str, entered: bool, today: datetime.date) -> Query:
     """See ``query.parse``."""
+    begun = text[: 2 * LONGEST]
+    bare = printing(begun)
+    if bare == begun:
+        return _read(text, entered, today)
+    query = _read(bare, entered, today)
+    places = [place for place, sign in enumerate(begun) if printing(sign)]
+    spelling = tuple(
+        Word(word.text, places[word.start], places[word.end - 1] + 1) for word in query.spelling
+    )
+    return replace(query, text=text, spelling=spelling)
+
+
+def _read(text: str, entered: bool, today: datetime.date) -> Query:
     read = straight(text)
     if numbers := identifiers.only(read, MOST_TERMS):
         tree = _joined(AnyOf, [Identifier(number) for number in numbers[:MOST_TERMS]])

@@ -71,7 +71,7 @@ class Run:
     @property
     def ranks(self) -> bool:
         """Whether it says how well a paper fits, and not only which papers are meant."""
-        return self.within not in (Text.CODE, Text.VENUE)
+        return self.within in (None, Text.TITLE, Text.ABSTRACT, Text.COMMENT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import shutil
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -43,6 +44,9 @@ class Library(Protocol):
 
     def stamp(self) -> str:
         """That of its state now: see ``Texts``."""
+
+    def follows(self, stamp: str) -> bool:
+        """Whether its state came from the one that has the stamp: revisions compare, then."""
 
     def texts(self) -> Texts:
         """Its state now."""
@@ -91,11 +95,11 @@ class Builder:
         return self._store.current()
 
     def _base(self) -> Build | None:
-        """The build to go on from: one of this library that is whole, if there is one."""
+        """The build to go on from: one of this library's past that is whole, if there is one."""
         current = self._store.current()
         if current is None or current.schema != SCHEMA or not self._store.whole(current):
             return None
-        return current if _identity(current.stamp) == _identity(self._texts.stamp) else None
+        return current if self._library.follows(current.stamp) else None
 
     def _segments(self, base: Build) -> list[tuple[SegmentFiles, array[int]]]:
         directory = self._store.directory / base.directory
@@ -126,7 +130,8 @@ class Builder:
                     segment.delete_document(number)
             writer.commit(mergetype=lambda _writer, _segments: segments)
         except BaseException:
-            writer.cancel()
+            with suppress(Exception):  # where there was no room, it is closed already and says so
+                writer.cancel()
             raise
         # For those who only read: they need neither Whoosh nor its pickles.
         told = []
@@ -141,7 +146,3 @@ class Builder:
     @property
     def _revision(self) -> int:
         return int(self._texts.stamp.rpartition(":")[2])
-
-
-def _identity(stamp: str) -> str:
-    return stamp.rpartition(":")[0]

@@ -132,9 +132,9 @@ class Search:
         words = [child for child in tree.children if isinstance(child, Run) and not child.within]
         others = [child for child in tree.children if child not in words]
         telling = [run for run in words if not EMPTY.issuperset(run.words)]
-        words = telling if len(telling) > 1 else words
         if len(words) < 2:
             return None
+        words = telling or words
         held = self._all
         for child in others:
             held &= self._evaluate(child).documents

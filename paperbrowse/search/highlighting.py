@@ -27,10 +27,10 @@ def spans(tree: Node, text: str, which: Text | None = None) -> list[Span]:
     if not wanted:
         return []
     found = list(words(text))
-    return _joined(span for run in wanted for span in _run(run, found))
+    return _joined(span for run in wanted for span in _run(run, text, found))
 
 
-def _run(run: Run, found: _Words) -> Iterator[Span]:
+def _run(run: Run, text: str, found: _Words) -> Iterator[Span]:
     *before, last = run.words
     roots = [stem(word) for word in before]
     size = len(run.words)
@@ -44,7 +44,7 @@ def _run(run: Run, found: _Words) -> Iterator[Span]:
         length = _length(word, last, run.ending)
         if length is None:
             continue
-        end = min(end, start + length)
+        end = _reach(text, start, end, length)
         if run.slop:
             yield from ((found[place][1], found[place][2]) for place in places[:-1])
             yield start, end
@@ -84,6 +84,24 @@ def _length(word: str, wanted: str, ending: Ending) -> int | None:
         return None
     edits = 1 if ending is Ending.ONE_EDIT else 2
     return LONGEST_WORD * 100 if _is_near(word, wanted, edits) else None
+
+
+def _reach(text: str, start: int, end: int, length: int) -> int:
+    """Where the first letters of a word, so many as folded, end in the text that has it.
+
+    Letters may be folded into fewer or more than they are written with; marks, and signs that print
+    nothing, go with the letter before them.
+    """
+    if length > LONGEST_WORD or text[start:end].isascii():
+        return min(end, start + length)
+    enough, reach = 0, end
+    for stop in range(start + 1, end + 1):
+        had = next((len(word) for word, _, _ in words(text[start:stop])), 0)
+        if enough and had > enough:
+            break
+        if had >= length:
+            enough, reach = had, stop
+    return reach
 
 
 @lru_cache(maxsize=16384)

@@ -24,7 +24,7 @@ class Texts(Protocol):
 
     @property
     def stamp(self) -> str:
-        """That state's: the identity of the library, a colon, and its revision, which grows."""
+        """That state's alone; after its last colon stands its revision, which grows."""
 
     @property
     def keys(self) -> Sequence[int]:

@@ -1,4 +1,4 @@
 """The number of the index's schema, apart from it: to compare it, Whoosh is not loaded."""
 
-SCHEMA = 4
+SCHEMA = 5
 """Raised whenever fields, analysis, files or text conversion change: older indexes are rebuilt."""

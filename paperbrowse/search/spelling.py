@@ -12,6 +12,7 @@ from paperbrowse.search.analysis import stem
 from paperbrowse.search.fuzzy import near
 from paperbrowse.search.segment import Segment
 from paperbrowse.text import fold
+from paperbrowse.text.classes import is_letters
 
 _SHORTEST = 4
 """Shorter words are near too many others."""
@@ -52,7 +53,7 @@ def correction(segments: Sequence[Segment], word: str) -> str:
             for place in near(segment.word.texts, word, edits):
                 counts[segment.word.text(place)] += segment.word.sizes[place]
         # A word of another kind of letters, or a number, is no better spelling.
-        likely = [w for w in counts if w.isalpha() and len(w) >= _SHORTEST]
+        likely = [w for w in counts if is_letters(w) and len(w) >= _SHORTEST]
         if likely:
             return min(likely, key=lambda other: (-counts[other], other))
     return ""

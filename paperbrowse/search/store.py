@@ -25,6 +25,7 @@ from dataclasses import asdict, dataclass
 from enum import Enum
 from pathlib import Path
 
+from paperbrowse.config import make_private
 from paperbrowse.search.schema_number import SCHEMA
 
 _POLLED = 0.05
@@ -39,6 +40,7 @@ class State(Enum):
     DAMAGED = "The search index was damaged; it is being built again."
     OLDER = "The search index is of another version of paperbrowse; it is being built again."
     BEHIND = "The search index is behind the library; it is being brought up to date."
+    DIVERGED = "The search index is not of this library's past; it is being built again."
 
 
 class NotPrivate(Exception):
@@ -70,7 +72,7 @@ class Store:
 
     def prepare(self) -> None:
         """Make the directory, or check it. Raises NotPrivate or OSError."""
-        self.directory.parent.mkdir(parents=True, exist_ok=True)
+        make_private(self.directory.parent)
         try:
             self.directory.mkdir(mode=0o700)
         except FileExistsError:
@@ -114,10 +116,11 @@ class Store:
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return None
 
-    def state(self, stamp: str) -> State:
+    def state(self, stamp: str, follows: Callable[[str], bool] = lambda _: True) -> State:
         """How the index stands to a library whose texts have this stamp, by a glance at names.
 
-        Damage inside the files shows only when they are read: see ``check``.
+        ``follows`` says whether they came from those of another stamp. Damage inside the files
+        shows only when they are read: see ``check``.
         """
         build = self.current()
         if build is None:
@@ -126,6 +129,8 @@ class Store:
             return State.OLDER
         if not (self.directory / build.directory).is_dir():
             return State.DAMAGED
+        if build.stamp != stamp and not follows(build.stamp):
+            return State.DIVERGED
         return State.READY if build.stamp == stamp and not build.waiting else State.BEHIND
 
     def check(self, build: Build, before: Build | None = None) -> bool:

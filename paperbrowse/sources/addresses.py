@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
 from paperbrowse.sources.errors import AskFirst, Passing, SourceError
+from paperbrowse.text import masked
 
 _PORTS = {"http": 80, "https": 443}
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
@@ -127,6 +128,6 @@ def is_private(address: str) -> bool:
 
 
 def readable(address: str) -> str:
-    """An address for a message: on one line, not too long, nothing that a terminal would obey."""
-    text = "".join(char if char.isprintable() else "?" for char in address.strip())
+    """An address for a message: on one line, not too long, without a password or what is unseen."""
+    text = "".join(char if char.isprintable() else "?" for char in masked(address.strip()))
     return text if len(text) <= 200 else text[:199] + "…"

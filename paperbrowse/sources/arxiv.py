@@ -19,6 +19,7 @@ from paperbrowse.sources.addresses import Url, readable
 from paperbrowse.sources.errors import Passing, Refused, SourceError
 from paperbrowse.sources.opened import Opened, Stream
 from paperbrowse.sources.web import Web
+from paperbrowse.text.numbers import number
 
 SCHEME = "arxiv:"
 
@@ -59,8 +60,8 @@ def open_query(query: str, base: str, web: Web, at_most: int, start: int) -> Ope
         return open_papers([paper for paper in named if paper], base, web, start)
     if start + at_most > MOST:
         raise SourceError(
-            f"arXiv gives the first {MOST:,} papers of a query: ask for fewer, or narrow it by "
-            "dates, as in AND submittedDate:[20240101 TO 20250101]."
+            f"arXiv gives the first {number(MOST)} papers of a query: ask for fewer, or narrow it"
+            " by dates, as in AND submittedDate:[20240101 TO 20250101]."
         )
     pages = _Pages(base, web)
     streams = pages.of_query(query, start, start + at_most)
@@ -142,7 +143,8 @@ class _Pages:
             entries = len(_ENTRY.findall(page))
             if start is not None and not entries and found is not None and start < found:
                 raise Passing(
-                    f"{self._host} gives no more papers after {start:,} of {found:,}: go on later."
+                    f"{self._host} gives no more papers after {number(start)} of {number(found)}:"
+                    " go on later."
                 )
             return page, entries, found
 

@@ -45,6 +45,7 @@ class Exchange:
     ) -> None:
         self.url = url
         self._limits = limits
+        self._cancelled = cancelled
         self._watch = Watch(limits.total, cancelled)
         self._held = ExitStack()
         self._held.callback(self._watch.close)
@@ -92,6 +93,9 @@ class Exchange:
             raise self._too_large()
         length = 0
         for piece in self._unzipped() if encoding.endswith("gzip") else self._received():
+            # What comes zipped may be long without any wait for the other side.
+            if self._cancelled():
+                raise Cancelled
             length += len(piece)
             if length > self._limits.size:
                 raise self._too_large()

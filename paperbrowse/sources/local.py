@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import select
 import stat
 import sys
 import zlib
@@ -13,8 +15,10 @@ from typing import BinaryIO
 from paperbrowse.sources import names
 from paperbrowse.sources.errors import Cancelled, SourceError
 from paperbrowse.sources.opened import Opened, Stream, Unchanged, Validators, as_file
+from paperbrowse.text import masked
 
 _PIECE = 1 << 16
+_TICK = 100  # milliseconds between two looks at whether to go on waiting
 
 
 def open_path(
@@ -37,7 +41,7 @@ def open_path(
     validators = Validators(_signature([(path.name, status)])) if regular else Validators()
     if regular and validators == known:
         return Unchanged(str(path))
-    content = _open(path, cancelled)
+    content = _open(path, cancelled, waits=not regular)
     return Opened(
         names.of_path(str(path)),
         str(path),
@@ -53,7 +57,8 @@ def open_input(stream: BinaryIO | None, cancelled: Callable[[], bool]) -> Opened
     source = sys.stdin.buffer if stream is None else stream
     # What is there is enough: a pipe may take its time to fill a piece.
     read = getattr(source, "read1", source.read)
-    pieces = _pieces(read, "standard input", cancelled)
+    wait = _patient(source, cancelled) if stream is None else _at_once
+    pieces = _pieces(read, "standard input", cancelled, wait)
     content = as_file(pieces, lambda: None)
     return Opened("stdin", "-", iter([Stream("", content)]), _release=content.close)
 
@@ -113,20 +118,55 @@ class _Streams:
             self._current.close()
 
 
-def _open(path: Path, cancelled: Callable[[], bool]) -> BinaryIO:
+def _open(path: Path, cancelled: Callable[[], bool], *, waits: bool = False) -> BinaryIO:
+    """A file; of a pipe or a device, which may let its reader wait, that can be cancelled."""
     try:
-        file = path.open("rb", buffering=0)
+        # A pipe that nobody writes to would hold up even its opening.
+        file = io.FileIO(path, opener=_not_waiting if waits else None)
     except OSError as error:
         raise _said(error, str(path)) from error
-    return as_file(_pieces(file.read, str(path), cancelled), file.close)
+    wait = _patient(file, cancelled) if waits else _at_once
+    return as_file(_pieces(file.read, str(path), cancelled, wait), file.close)
+
+
+def _not_waiting(path: str, flags: int) -> int:
+    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    os.set_blocking(descriptor, True)
+    return descriptor
+
+
+def _at_once() -> None:
+    """What does not let its reader wait."""
+
+
+def _patient(file: BinaryIO | io.FileIO, cancelled: Callable[[], bool]) -> Callable[[], None]:
+    """What waits until there is something to read, or the end. It raises Cancelled."""
+    if not hasattr(select, "poll"):
+        return _at_once
+    poll = select.poll()
+    try:
+        poll.register(file, select.POLLIN)
+    except (OSError, ValueError):  # it is no file of the system's
+        return _at_once
+
+    def wait() -> None:
+        while not poll.poll(_TICK):
+            if cancelled():
+                raise Cancelled
+
+    return wait
 
 
 def _pieces(
-    read: Callable[[int], bytes | None], where: str, cancelled: Callable[[], bool]
+    read: Callable[[int], bytes | None],
+    where: str,
+    cancelled: Callable[[], bool],
+    wait: Callable[[], None],
 ) -> Iterator[bytes]:
     while True:
         if cancelled():
             raise Cancelled
+        wait()
         try:
             piece = read(_PIECE)
         except (OSError, ValueError) as error:
@@ -143,7 +183,7 @@ def _signature(files: list[tuple[str, os.stat_result]]) -> str:
 
 
 def _said(error: Exception, where: str) -> SourceError:
-    shown = "".join(char if char.isprintable() else "?" for char in where)
+    shown = "".join(char if char.isprintable() else "?" for char in masked(where))
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         hint = (
             ""

@@ -1,4 +1,4 @@
-"""A list as it comes from somewhere, not yet read."""
+"""A shipped list, not yet read."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A list's name, where it comes from, and its bytes."""
+    """A list's name, where it comes from, and its bytes as they are shipped, compressed."""
 
     name: str
     origin: str
-    content: bytes
+    packed: bytes
 
     @property
     def digest(self) -> str:
-        """Differs where the content does: enough to see a change, no proof against forgery."""
-        return f"{len(self.content)}-{zlib.crc32(self.content):08x}"
+        """Differs where the list does: enough to see a change, no proof against forgery."""
+        return f"{len(self.packed)}-{zlib.crc32(self.packed):08x}"
 
     @property
     def text(self) -> str:
-        """The content as text; bytes that are not UTF-8 are replaced."""
-        return self.content.decode("utf-8-sig", errors="replace")
+        """The list as text; bytes that are not UTF-8 are replaced."""
+        import bz2  # read once, when it is new
+
+        return bz2.decompress(self.packed).decode("utf-8-sig", errors="replace")

@@ -7,6 +7,8 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from paperbrowse.text.classes import FILLERS, JOINERS, MARKS, NEEDLESS_JOINER, SELECTORS, UNSEEN
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -20,34 +22,27 @@ _ESCAPE_SEQUENCE = re.compile(
     r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
     r"|\x1b[ -/]*[0-~]?"
 )
-# Printable by Unicode's word, yet unseen or of no settled width: joiners, fillers, selectors.
-_SELECTORS = (
-    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef"
-)
-_UNSEEN = re.compile(
-    f"[{_SELECTORS}"
-    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # controls; the other controls are spaces
-    "\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"  # hyphens, directions, zero width
-    "\ufff9-\ufffb\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # joints
-    "\U000e0000-\U000e0fff]+"  # tags
-)
+_CONTROLS = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # the other controls are spaces
+_UNSEEN = re.compile(f"[{_CONTROLS}{UNSEEN}]+")
+_INVISIBLE = f"[{JOINERS}{UNSEEN}]+"  # compiled by the first text that is not ASCII
 _NO_CHARACTER = re.compile(
     "[\ud800-\udfff\ufdd0-\ufdef"
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
     + "]"
 )
+OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Characters that terminals obey: controls, ends of lines, directions."""
+
+_WORD = re.compile("[^ ]+")
+_LINE_ENDS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 # Marks are neither letters nor ASCII; arrows and the like that run as long are let through.
 _CROWD = re.compile(rf"[^\w\s\x00-\x7f]{{{MOST_MARKS + 1},}}")
-_NEEDS_CARE = re.compile(f"[{_SELECTORS}]|{_CROWD.pattern}")
+# Printable by Unicode's word, yet unseen or of no settled width.
+_NEEDS_CARE = re.compile(f"[{SELECTORS}{FILLERS}]|{_CROWD.pattern}")
 
 # Han, kana and their half-width forms are written without spaces: each is a word.
 _UNSPACED = "\u3005-\u3007\u3041-\u3096\u309d-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
 _UNSPACED += "\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U0001b000-\U0001b16f\U00020000-\U000323af"
-# Marks that stand on or after letters; of the Indic scripts the whole blocks but their full stops.
-_MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
-_MARKS += "\u06d6-\u06ed\u0711\u0730-\u074a\u07a6-\u07b0\u0816-\u082d\u08d3-\u0963\u0966-\u0df3"
-_MARKS += "\u0e31-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ebc\u0ec8-\u0ece\u0f71-\u0f84\u102b-\u103e"
-_MARKS += "\u1ab0-\u1aff\u1dc0-\u1dff\u17b6-\u17d3\u20d0-\u20f0\u3099\u309a\ufe20-\ufe2f"
 
 # Letters with a stroke or a joint, which Unicode does not take apart.
 _TAKEN_APART = str.maketrans(
@@ -55,18 +50,37 @@ _TAKEN_APART = str.maketrans(
 )
 
 
-def safe(text: str) -> str:
+def safe(text: str, *, joiners: bool = False) -> str:
     """``text`` on one line, with nothing in it that a terminal obeys or draws at an unsure width.
 
-    Escape sequences, controls, and direction, zero-width, joining and variation characters go;
-    what is no character becomes U+FFFD; white space of any kind becomes one space. The result is
-    NFC (https://unicode.org/reports/tr15/), with at most MOST_MARKS combining marks in a row.
+    Escape sequences, controls, soft hyphens, and direction, zero-width and variation characters go;
+    what is no character becomes U+FFFD; white space of any kind becomes one space. The zero-width
+    non-joiner stays between letters that need it, and with ``joiners`` the joiner (U+200D) too: of
+    what it joins, terminals and rich count different cells. The result is NFC
+    (https://unicode.org/reports/tr15/), with at most MOST_MARKS combining marks in a row.
     """
     if text.isprintable() and "  " not in text and (text.isascii() or _is_plain(text)):
         return text.strip(" ")
     text = _UNSEEN.sub("", _ESCAPE_SEQUENCE.sub("", text))
+    if not joiners:
+        text = text.replace("\u200d", "")
+    if "\u200c" in text or "\u200d" in text:
+        text = re.sub(NEEDLESS_JOINER, "", text)
     text = unicodedata.normalize("NFC", _NO_CHARACTER.sub("\ufffd", text))
     return " ".join(_CROWD.sub(_thinned, text).split())
+
+
+def visible(text: str) -> str:
+    """``text`` on one line as ``safe`` makes it, but with its spaces where they stand."""
+    return _WORD.sub(lambda word: safe(word[0]), _LINE_ENDS.sub(" ", text))
+
+
+def is_line(text: str) -> bool:
+    """Whether ``text`` is one line of visible text: it says something, and a terminal obeys none.
+
+    A name that is kept has to be one.
+    """
+    return bool(safe(text)) and OBEYED.search(text) is None
 
 
 def _is_plain(text: str) -> bool:
@@ -77,29 +91,37 @@ def _thinned(crowd: re.Match[str]) -> str:
     kept = []
     marks = 0
     for character in crowd[0]:
-        marks = marks + 1 if unicodedata.category(character).startswith("M") else 0
+        if character not in JOINERS:
+            marks = marks + 1 if unicodedata.category(character).startswith("M") else 0
         if marks <= MOST_MARKS:
             kept.append(character)
     return "".join(kept)
 
 
+def printing(text: str) -> str:
+    """``text`` without what prints nothing, control characters apart: it reads the same."""
+    return text if text.isascii() else re.sub(_INVISIBLE, "", text)
+
+
 def fold(text: str) -> str:
     """``text`` for matching: no case, no accents, one form of each letter and digit.
 
-    ``É``, ``e`` and ``ℯ`` are one, as are ``ß`` and ``ss``, ``ø`` and ``o``, ``²`` and ``2``.
-    Folding twice changes nothing.
+    ``É``, ``e`` and ``ℯ`` are one, as are ``ß`` and ``ss``, ``ø`` and ``o``, ``²`` and ``2``. What
+    prints nothing goes: soft hyphens, joiners, selectors. Folding twice changes nothing.
     """
     if text.isascii():
         return text.lower()
-    letters = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    text = printing(unicodedata.normalize("NFKD", text))
+    letters = (c for c in text if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", "".join(letters).casefold().translate(_TAKEN_APART))
 
 
 def words(text: str) -> Iterator[tuple[str, int, int]]:
     """The words of ``text`` in order: each folded, with its start and end in code points.
 
-    A word is a run of letters and digits with their marks; everything else separates. Han and kana
-    are a word each. Folded words hold nothing else and are never empty.
+    A word is a run of letters and digits with their marks, and with what prints nothing among them;
+    everything else separates. Han and kana are a word each. Folded words hold letters, digits and
+    marks alone, and are never empty.
     """
     for match in _word().finditer(text):
         word = match[0]
@@ -120,7 +142,8 @@ def folded_words(text: str) -> list[str]:
 def _word() -> re.Pattern[str]:
     # Its classes take 4 ms to compile, which need not be spent before the first word is asked for.
     return re.compile(
-        f"[^\\W_{_UNSPACED}]+(?:[{_MARKS}]+[^\\W_{_UNSPACED}]*)*|[{_UNSPACED}][{_MARKS}]*"
+        f"[^\\W_{_UNSPACED}]+(?:[{MARKS}{JOINERS}{UNSEEN}]+[^\\W_{_UNSPACED}]*)*"
+        f"|[{_UNSPACED}][{MARKS}{JOINERS}{UNSEEN}]*"
     )
 
 

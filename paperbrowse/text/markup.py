@@ -44,10 +44,10 @@ def plain(source: str) -> str:
     """The text of a paper (title, abstract, comment, author, topic) to be shown and indexed.
 
     HTML tags and comments go, entities are decoded (escaped twice, too), LaTeX becomes Unicode,
-    and the line is ``safe``. What is not understood stays: no word is lost. Text that looks like
-    Rich markup or, once decoded, like a tag is text. Nothing raises.
+    and the line is ``safe`` with its joiners. What is not understood stays: no word is lost. Text
+    that looks like Rich markup or, once decoded, like a tag is text. Nothing raises.
     """
-    text = safe(source)
+    text = safe(source, joiners=True)
     for mark in _MARKED:
         if mark in text:
             return _without_markup(text)
@@ -59,12 +59,12 @@ def _without_markup(text: str) -> str:
         text = _TAG.sub(lambda tag: " " if tag["block"] else "", text)
     if "&" in text:
         # Decoding may bring controls in, which would hide what the next rules look for.
-        text = safe(_ENTITY.sub(_decoded, _ENTITY.sub(_decoded, text)))
+        text = safe(_ENTITY.sub(_decoded, _ENTITY.sub(_decoded, text)), joiners=True)
     if "\\" in text or "$" in text or "{" in text:
         from paperbrowse.text.latex import unicode_of
 
         text = unicode_of(text)
-    return safe(_LIGATURE.sub(_ligature, text))
+    return safe(_LIGATURE.sub(_ligature, text), joiners=True)
 
 
 def _decoded(entity: re.Match[str]) -> str:

@@ -10,13 +10,16 @@ from rich.console import RenderableType
 from textual import events, on
 from textual.app import App
 from textual.driver import Driver
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widget import Widget
 
 from paperbrowse import terminal
 from paperbrowse.catalogue import Catalogue
+from paperbrowse.text import masked, safe
 from paperbrowse.tui.background import BackgroundTold, is_light
-from paperbrowse.tui.commands import Command, Where
+from paperbrowse.tui.commands import Command, Where, bindings_everywhere
+from paperbrowse.tui.marking import COMMIT
 from paperbrowse.tui.screens.browse import BrowseScreen
 from paperbrowse.tui.screens.opened import Opened
 from paperbrowse.tui.widgets.text_field import TextField
@@ -34,6 +37,7 @@ class PaperbrowseApp(App[None]):
     TITLE = "paperbrowse"
     CSS_PATH = "paperbrowse.tcss"
     ENABLE_COMMAND_PALETTE = False
+    BINDINGS = bindings_everywhere()
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
@@ -118,9 +122,39 @@ class PaperbrowseApp(App[None]):
         target = self.screen.query_one(home) if home else self.screen
         await self.run_action(command.action, default_namespace=target)
 
+    def action_redraw(self) -> None:
+        """Draw the whole screen anew, over whatever another program has written there."""
+        self.refresh(layout=True)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Say something for a while. Names and errors of others are in it: it is never markup."""
+        del markup
+        told = "\n".join(masked(safe(line)) for line in message.split("\n"))
+        super().notify(told, title=safe(title), severity=severity, timeout=timeout, markup=False)
+
     def action_help_quit(self) -> None:
         """Ctrl+C ends other programs; here it says what does."""
         self.notify("q quits, from the list or the paper.", timeout=3)
+
+    async def action_quit(self) -> None:
+        """Leave; ask first where a half-typed text would be lost, or changes wait."""
+        browser = self.screen_stack[0]
+        if isinstance(browser, BrowseScreen) and not browser.may_quit():
+            return
+        if self._catalogue.settled(COMMIT):
+            self.exit()
+        else:
+            from paperbrowse.tui.leaving import LeavingScreen
+
+            await self.push_screen(LeavingScreen(self._catalogue))
 
     def action_dark_or_light(self) -> None:
         """Change between dark and light, and remember it."""

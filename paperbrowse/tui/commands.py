@@ -32,6 +32,8 @@ class Where(Enum):
     PAPER = "the paper"
     BOX = "the search box"
     PANEL = "a panel"
+    PROMPT = "a prompt"
+    NOTE = "the note"
     EXPORT = "the export"
 
 
@@ -49,14 +51,16 @@ class Command:
     """Whether the footer shows it."""
     palette: bool = True
     """Whether the palette offers it: not where a key alone makes sense."""
+    everywhere: bool = False
+    """Whether its keys work in front of the main screen too: in help, export and palette."""
 
 
 _LIST, _PAPER, _BOX, _PANEL = Where.LIST, Where.PAPER, Where.BOX, Where.PANEL
-_EXPORT = Where.EXPORT
+_EXPORT, _NOTE = Where.EXPORT, Where.NOTE
 
 COMMANDS: tuple[Command, ...] = (
     # The program: first, so that the footer of a narrow screen has it
-    Command("help", ("question_mark",), "Help", "Show every key.", Group.PROGRAM, footer=True),
+    Command("help", ("question_mark", "f1"), "Help", "Show every key.", Group.PROGRAM, footer=True),
     Command(
         "app.palette",
         ("ctrl+p",),
@@ -74,8 +78,24 @@ COMMANDS: tuple[Command, ...] = (
         "Suspend",
         "Go back to the shell for a while; fg returns.",
         Group.PROGRAM,
+        everywhere=True,
     ),
-    Command("app.quit", ("q",), "Quit", "Leave paperbrowse.", Group.PROGRAM, footer=True),
+    Command(
+        "app.redraw",
+        ("ctrl+l",),
+        "Redraw",
+        "Draw the whole screen anew.",
+        Group.PROGRAM,
+        everywhere=True,
+    ),
+    Command(
+        "app.quit",
+        ("q", "ctrl+q"),
+        "Quit",
+        "Leave paperbrowse; asks where a text is half typed.",
+        Group.PROGRAM,
+        footer=True,
+    ),
     # Moving
     Command("down", ("j", "down"), "Down", "Highlight the next paper.", Group.MOVE, _LIST),
     Command("up", ("k", "up"), "Up", "Highlight the previous paper.", Group.MOVE, _LIST),
@@ -307,6 +327,23 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("tags", ("t",), "Tags", "Edit the tags of the paper.", Group.MARK),
     Command("note", ("e",), "Note", "Edit the note on the paper.", Group.MARK),
+    *(
+        Command(action, keys, label, help, Group.MARK, where, footer=True, palette=False)
+        for where, action, keys, label, help in (
+            (_NOTE, "keep", ("enter",), "Keep", "Keep the note."),
+            (_NOTE, "new_line", ("ctrl+j", "shift+enter"), "New line", "Begin another line."),
+            (_NOTE, "leave", ("escape",), "Leave", "Leave the note; asks about changes."),
+            (_NOTE, "undo", ("ctrl+z",), "Undo", "Undo what was typed."),
+            (_NOTE, "redo", ("ctrl+y",), "Redo", "Type again what was undone."),
+            (
+                Where.PROMPT,
+                "complete",
+                ("tab",),
+                "Complete",
+                "Complete a tag, or the path of a list.",
+            ),
+        )
+    ),
     # Opening
     Command(
         "open_page", ("o",), "Open", "Open the arXiv page in the browser.", Group.OPEN, footer=True
@@ -350,4 +387,13 @@ def bindings(where: Where) -> list[BindingType]:
         Binding(",".join(command.keys), command.action, command.label, show=False)
         for command in COMMANDS
         if command.where is where and command.keys
+    ]
+
+
+def bindings_everywhere() -> list[BindingType]:
+    """The bindings of the program itself: they come after those of the main screen."""
+    return [
+        Binding(",".join(command.keys), command.action, command.label, show=False, priority=True)
+        for command in COMMANDS
+        if command.everywhere
     ]

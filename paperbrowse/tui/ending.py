@@ -30,7 +30,7 @@ class Ending:
     def begin(self) -> None:
         """Answer these signals, but for those that whoever started the program has turned off."""
         for number in _SIGNALS:
-            if signal.getsignal(number) is signal.SIG_DFL:
+            if signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, self._told)
         signal.signal(signal.SIGALRM, self._at_once)
 

@@ -11,6 +11,7 @@ from paperbrowse.catalogue import Catalogue, Request, Results
 from paperbrowse.catalogue.exporting import by_ending
 from paperbrowse.query import EVERYTHING
 from paperbrowse.text import safe
+from paperbrowse.text.numbers import counted, number
 from paperbrowse.tui.selecting import Selection
 
 
@@ -32,19 +33,22 @@ def choices(
     """
     request = results.request
     everything = request.query.tree == EVERYTHING
-    listed = "bookmarks" if request.bookmarked else "papers"
+    listed = "bookmark" if request.bookmarked else "paper"
+    total = results.total
     found = [
-        Choice(f"{len(selection)} selected", selection.among(results.keys), "Selected papers"),
+        Choice(
+            f"{number(len(selection))} selected", selection.among(results.keys), "Selected papers"
+        ),
         Choice("this paper", () if highlighted is None else (highlighted,), "Paper"),
         Choice(
-            f"all {results.total} {listed}" if everything else f"{results.total} found",
+            f"all {counted(total, listed)}" if everything else f"{number(total)} found",
             results.keys,
-            listed.capitalize() if everything else safe(request.text),
+            f"{listed.capitalize()}s" if everything else safe(request.text),
         ),
     ]
     if not (everything and request.bookmarked):
         bookmarks = catalogue.results(Request(bookmarked=True)).keys
-        found.append(Choice(f"{len(bookmarks)} bookmarks", bookmarks, "Bookmarks"))
+        found.append(Choice(counted(len(bookmarks), "bookmark"), bookmarks, "Bookmarks"))
     return [choice for choice in found if choice.keys]
 
 

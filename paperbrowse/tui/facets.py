@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from paperbrowse.catalogue import Catalogue, Facet, Request, Results
+from paperbrowse.text.numbers import number
 from paperbrowse.tui.panels import Contents
 from paperbrowse.tui.widgets.panel import Choice
 
@@ -38,7 +39,7 @@ class Facets(Contents):
                 Choice(
                     facet.value,
                     partial(self._narrow, facet, results.total),
-                    str(facet.count),
+                    number(facet.count),
                     facet.kind.heading,
                 )
                 for facet in self._catalogue.facets(results)

@@ -8,6 +8,8 @@ from concurrent.futures import Future
 from functools import partial
 
 from paperbrowse.catalogue import Catalogue, LibraryError, PaperList, Request, Wish
+from paperbrowse.config import local
+from paperbrowse.text.numbers import number
 from paperbrowse.tui.beside import Beside, warned_of
 from paperbrowse.tui.panels import Contents
 from paperbrowse.tui.updating import Updating
@@ -63,7 +65,10 @@ class Lists(Contents):
     def edit(self, edit: Edit, choice: Choice | None) -> None:
         """Add a list, or update, rename or remove the one in a row."""
         if edit is Edit.ADD:
-            self._prompt.ask("Add a list: path, web address, arxiv:QUERY", "", self._add)
+            from paperbrowse.tui.prompting import completed_path
+
+            title = "Add a list: path, web address, arxiv:QUERY"
+            self._prompt.ask(title, "", self._add, completed_path)
         elif choice is None:
             return
         elif edit is Edit.UPDATE:
@@ -97,9 +102,9 @@ class Lists(Contents):
 
 
 def _told(known: PaperList, now: datetime.datetime) -> str:
-    new = f" · {known.new:,} new" if known.new else ""
+    new = f" · {number(known.new)} new" if known.new else ""
     whole = "" if known.origin.digest else " · unfinished"
-    return f"{known.count:,}{new}{whole} · {age(known.updated, now)}"
+    return f"{number(known.count)}{new}{whole} · {age(known.updated, now)}"
 
 
 def age(then: datetime.datetime, now: datetime.datetime) -> str:
@@ -112,4 +117,4 @@ def age(then: datetime.datetime, now: datetime.datetime) -> str:
     if minutes < 60 * 24:
         return f"{minutes // 60} h"
     days = minutes // (60 * 24)
-    return f"{days} d" if days <= 30 else then.astimezone().date().isoformat()
+    return f"{days} d" if days <= 30 else local(then).date().isoformat()

@@ -10,21 +10,22 @@ from paperbrowse import desktop
 
 
 def open_link(app: App[Any], url: str) -> None:
-    """Open an address beside the screen; where no browser can, copy it and show it."""
+    """Open an address beside the screen; where no browser can, copy it and say what happened."""
 
     def work() -> None:
-        if desktop.open_url(url, command):
-            return
-        app.call_from_thread(_copy, app, url)
+        try:
+            desktop.open_url(url, commands)
+        except desktop.NotOpened as failure:
+            app.call_from_thread(_copy, app, url, "Not opened: link copied", f"{url}\n{failure}")
 
-    command = desktop.browser()
-    if command is None:
-        _copy(app, url)
-    else:
+    commands = desktop.browsers()
+    if commands:
         app.notify(url, title="Opening", timeout=2, markup=False)
         app.run_worker(work, thread=True, group="open", exit_on_error=False)
+    else:
+        _copy(app, url, "No browser here: link copied", url)
 
 
-def _copy(app: App[Any], url: str) -> None:
+def _copy(app: App[Any], url: str, title: str, told: str) -> None:
     app.copy_to_clipboard(url)
-    app.notify(url, title="No browser here: link copied", timeout=4, markup=False)
+    app.notify(told, title=title, timeout=4, markup=False)

@@ -8,6 +8,7 @@ from functools import partial
 
 from paperbrowse.catalogue import Catalogue, Request, SavedSearch
 from paperbrowse.query import AnyOf
+from paperbrowse.text.numbers import number
 from paperbrowse.tui.beside import FromThread, warned_of, when_done
 from paperbrowse.tui.marking import COMMIT
 from paperbrowse.tui.panels import Contents
@@ -48,7 +49,9 @@ class SavedSearches(Contents):
     def work(self) -> Callable[[], Sequence[Choice]]:
         """The names with their counts."""
         return lambda: [
-            self._choice(kept.search, str(kept.count) + (f" · {kept.new} new" if kept.new else ""))
+            self._choice(
+                kept.search, number(kept.count) + (f" · {number(kept.new)} new" if kept.new else "")
+            )
             for kept in self._catalogue.searches()
         ]
 

@@ -21,6 +21,7 @@ from paperbrowse.catalogue import (
     sentence,
 )
 from paperbrowse.text import safe
+from paperbrowse.text.numbers import number
 from paperbrowse.tui.beside import FromThread
 
 _SHOWN = 2
@@ -97,7 +98,7 @@ class Updating:
         wish = self._wishes.popleft()
         self._began = self._looked = time.monotonic()
         self._left_out = []
-        self._view.show_progress(Progress(wish.name or wish.address), 0)
+        self._view.show_progress(Progress(wish.called), 0)
         reading = self._reading = self._catalogue.lists.reading(wish)
         threading.Thread(
             target=self._listen, args=(wish, reading), name="reading", daemon=True
@@ -131,7 +132,7 @@ class Updating:
         if report.outcome is Outcome.ASKING:
             self._view.allow(replace(wish, private=True), report.problem)
             return
-        rows = [f"Line {left.line:,}: {safe(left.reason)}" for left in self._left_out]
+        rows = [f"Line {number(left.line)}: {safe(left.reason)}" for left in self._left_out]
         told = "\n".join([sentence(report), *map(safe, report.notes[:_SHOWN]), *rows])
         (self._view.warn if report.outcome is Outcome.FAILED else self._view.say)(told)
         if report.outcome is not Outcome.SAME:

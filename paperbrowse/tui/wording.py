@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 
 from paperbrowse.catalogue import News, Phase, Progress, Request, Results, Status
+from paperbrowse.config import local
 from paperbrowse.query import EVERYTHING, Order, Related, Sort
-from paperbrowse.text import safe
+from paperbrowse.text import numbers, safe
+from paperbrowse.text.numbers import number
 from paperbrowse.tui.selecting import Selection
 
 _PROBLEMS = 2
@@ -28,13 +30,14 @@ def counted(results: Results) -> str:
 
 
 def _count(results: Results) -> str:
-    number, request = len(results.keys), results.request
+    found, request = len(results.keys), results.request
     if request.query.tree == EVERYTHING:
-        kind = "bookmark" if request.bookmarked else "paper"
-        return f"{number:,} {kind}" + ("" if number == 1 else "s")
+        return numbers.counted(found, "bookmark" if request.bookmarked else "paper")
     if results.shortfall:
         return results.shortfall
-    return f"{number:,} of {results.out_of:,}" + (" bookmarks" if request.bookmarked else "")
+    out_of = results.out_of
+    of = numbers.counted(out_of, "bookmark") if request.bookmarked else number(out_of)
+    return f"{number(found)} of {of}"
 
 
 def _ordered(order: Order) -> str:
@@ -46,7 +49,9 @@ def selected(selection: Selection) -> str:
     """How many papers are selected, and how a range ends; nothing without any."""
     if not selection:
         return ""
-    return f"{len(selection)} selected" + (", v ends the range" if selection.ranging else "")
+    return f"{number(len(selection))} selected" + (
+        ", v ends the range" if selection.ranging else ""
+    )
 
 
 def arrived(news: News, since: datetime.datetime | None, now: datetime.datetime) -> str:
@@ -54,13 +59,13 @@ def arrived(news: News, since: datetime.datetime | None, now: datetime.datetime)
 
     Both times have a zone.
     """
-    parts = [f"{news.new:,} new"] if news.new else []
+    parts = [f"{number(news.new)} new"] if news.new else []
     if news.updated:
-        marked = f" ({news.bookmarked:,} bookmarked)" if news.bookmarked else ""
-        parts.append(f"{news.updated:,} in a newer version{marked}")
+        marked = f" ({number(news.bookmarked)} bookmarked)" if news.bookmarked else ""
+        parts.append(f"{number(news.updated)} in a newer version{marked}")
     if since is None or not parts:
         return ""
-    return f"{', '.join(parts)} since {_day(since.astimezone(), now.astimezone())}"
+    return f"{', '.join(parts)} since {_day(local(since), local(now))}"
 
 
 def _day(then: datetime.datetime, now: datetime.datetime) -> str:
@@ -100,13 +105,21 @@ def index_remark(status: Status, request: Request) -> str:
     return f"{waiting}{done} · {status.sentence}" if status.sentence else f"{waiting}{done}"
 
 
+def waiting(changes: int) -> str:
+    """That changes wait for another program; nothing without any."""
+    if not changes:
+        return ""
+    wait = "waits" if changes == 1 else "wait"
+    return f"{numbers.counted(changes, 'change')} {wait}: another program is writing to the library"
+
+
 def reading_figures(progress: Progress, seconds: float) -> str:
     """Papers, papers a second, time left: ``12,000 papers · 3,400/s · 2 min left``."""
     if not progress.papers:
         return "reading… Ctrl+C stops"
-    parts = [f"{progress.papers:,} paper{'' if progress.papers == 1 else 's'}"]
+    parts = [numbers.counted(progress.papers, "paper")]
     if seconds > 1:
-        parts.append(f"{progress.papers / seconds:,.0f}/s")
+        parts.append(f"{number(round(progress.papers / seconds))}/s")
         if 0 < progress.done < progress.total:
             left = seconds * (progress.total - progress.done) / progress.done
             parts.append(f"{_time(left)} left")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from web import feed
 
-from paperbrowse.adding import Outcome, Progress, Report
-from paperbrowse.adding.reading import USUAL
+from paperbrowse.adding import Outcome, Progress, Report, Wish
+from paperbrowse.adding.reading import USUAL, add
 
 if TYPE_CHECKING:
     from web import Answer, FakeServer
@@ -210,3 +212,37 @@ def test_what_was_read_before_it_was_stopped_is_kept(shelves: Shelves, server: F
     report = shelves.add("arxiv:cat:cs.CV")
     assert report.outcome is Outcome.STOPPED
     assert 0 < report.new == shelves.library.count() < 400
+
+
+def test_a_long_text_in_a_small_gzip_can_be_stopped(shelves: Shelves, tmp_path: Path) -> None:
+    path = tmp_path / "words.txt.gz"
+    path.write_bytes(gzip.compress(b"word word\n" * 2_000_000))
+    looks = iter(range(30))
+    way = replace(shelves.way, cancelled=lambda: next(looks, None) is None)
+    report = add(shelves.library, Wish(str(path)), way)
+    assert report.outcome is Outcome.STOPPED
+
+
+@pytest.mark.parametrize("name", ["\n", " ", "a\x1b[31mb", "a\u202eb", "two\nlines"])
+def test_a_name_is_one_line_of_visible_text(shelves: Shelves, tmp_path: Path, name: str) -> None:
+    path = written(tmp_path / "animals.md", CATS)
+    report = shelves.add(path, name=name)
+    assert report.outcome is Outcome.FAILED
+    assert "one line of text" in report.problem
+    assert shelves.library.lists() == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://u:pa:ss@127.0.0.1/x",
+        "ftp://u:pa:ss@a.org",
+        "https://u:pa:ss@a b/",
+        "https:u:pa:ss@a.org",
+    ],
+)
+def test_a_password_in_an_address_is_said_nowhere(shelves: Shelves, address: str) -> None:
+    report = shelves.add(address)
+    assert report.outcome is Outcome.FAILED
+    assert "pa:ss" not in f"{report} {shelves.steps}"
+    assert shelves.library.lists() == []

@@ -141,6 +141,25 @@ def test_nothing_is_added_to_other_files(
     assert path.read_bytes() == existing
 
 
+@pytest.mark.parametrize("by_a_new_file", [True, False])
+def test_what_an_editor_saves_meanwhile_is_kept(
+    shipped: Catalogue, tmp_path: Path, by_a_new_file: bool
+) -> None:
+    path = tmp_path / "mine.bib"
+    path.write_text("@misc{old, title = {Old}}\n")
+    saved = path.read_text() + "\n@misc{own, eprint = {2504.04988}}\n"
+
+    def tell(papers: int) -> None:
+        if saved != path.read_text():  # it saves while the papers are read
+            editors = tmp_path / "editor" if by_a_new_file else path
+            editors.write_text(saved)
+            editors.replace(path)
+
+    done = append(shipped, keys(shipped), path, tell)
+    assert (done.added, done.known) == (198, 1)
+    assert path.read_text("utf-8").startswith(saved + "\n@misc{")
+
+
 # Many papers
 
 

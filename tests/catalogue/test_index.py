@@ -8,7 +8,16 @@ from collections.abc import Iterator
 import pytest
 from shelf import paper
 
-from paperbrowse.catalogue import Catalogue, NotReady, Phase, Request, Results, Searcher, Status
+from paperbrowse.catalogue import (
+    Catalogue,
+    NotReady,
+    Phase,
+    Request,
+    Results,
+    Searcher,
+    Status,
+    index,
+)
 from paperbrowse.config import Directories
 from paperbrowse.query import Order, Sort
 
@@ -110,6 +119,7 @@ def test_an_index_that_cannot_be_made_is_said_once(
     catalogue: Catalogue, told: list[Status], places: Directories, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.executable", "/bin/false")
+    monkeypatch.setattr(index, "_PAUSE", 0)
     catalogue.library.add("more", "test", [paper("2601.00009v1", "Zebras")])
     catalogue.index.ensure().join()
     assert told[-1].phase is Phase.FAILED

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import bz2
 import random
+import sqlite3
 from collections.abc import Iterator
-from importlib.resources import files
+from contextlib import closing
 
 import pytest
+from shipped import SHIPPED
 
 from paperbrowse.catalogue import Catalogue, Outcome, Request, Wish, sheet
 from paperbrowse.catalogue.sheet import Kind
@@ -14,14 +17,12 @@ from paperbrowse.library import Added
 from paperbrowse.paper import Paper
 from paperbrowse.sources import Source, bundled
 
-BUNDLED = (files("paperbrowse") / "data/image-classification.md").read_text("utf-8")
-
 
 def ships(monkeypatch: pytest.MonkeyPatch, text: str, name: str = "image-classification") -> None:
     """From now on this list is the one that is shipped."""
 
     def other() -> Iterator[Source]:
-        yield Source(name, f"bundled:{name}", text.encode())
+        yield Source(name, f"bundled:{name}", bz2.compress(text.encode()))
 
     monkeypatch.setattr("paperbrowse.catalogue.opening.bundled", other)
 
@@ -45,7 +46,7 @@ def test_first_launch_has_the_shipped_list(places: Directories) -> None:
 
 def test_the_same_list_again_changes_nothing(places: Directories) -> None:
     catalogue = Catalogue.open(places)
-    papers = [paper for paper in read(BUNDLED) if isinstance(paper, Paper)]
+    papers = [paper for paper in read(SHIPPED) if isinstance(paper, Paper)]
     stamp = catalogue.library.stamp()
     assert catalogue.library.add("image-classification", "test", papers) == Added(0, 0, 199)
     assert catalogue.library.stamp() == stamp
@@ -66,8 +67,8 @@ def test_another_shipped_list_changes_what_is_shown(
     places: Directories, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Catalogue.open(places).close()
-    row = BUNDLED.splitlines()[4]
-    ships(monkeypatch, BUNDLED.rstrip() + "\n" + row.replace("2506.03914v3", "2602.99999v1") + "\n")
+    row = SHIPPED.splitlines()[4]
+    ships(monkeypatch, SHIPPED.rstrip() + "\n" + row.replace("2506.03914v3", "2602.99999v1") + "\n")
     catalogue = Catalogue.open(places)
     assert len(titles(catalogue)) == 200
     catalogue.close()
@@ -77,7 +78,7 @@ def test_what_leaves_a_shipped_list_leaves_the_program(
     places: Directories, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Catalogue.open(places).close()
-    ships(monkeypatch, "\n".join(BUNDLED.splitlines()[:14]))
+    ships(monkeypatch, "\n".join(SHIPPED.splitlines()[:14]))
     catalogue = Catalogue.open(places)
     assert 0 < len(titles(catalogue)) <= 10
     catalogue.close()
@@ -108,7 +109,7 @@ def test_columns_in_any_order_give_the_same_library(
     order = [3, 1, 4, 0, 2]
     random.Random(7).shuffle(order)
     lines = []
-    for line in BUNDLED.splitlines():
+    for line in SHIPPED.splitlines():
         cells = line.strip("|").split(" | ") if line.startswith("|") else []
         lines.append(
             f"| {' | '.join(cells[n].strip() for n in order)} |" if len(cells) == 5 else line
@@ -127,7 +128,7 @@ def test_columns_in_any_order_give_the_same_library(
 def test_rows_that_cannot_be_read_are_said_and_the_rest_kept(
     places: Directories, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lines = BUNDLED.splitlines()
+    lines = SHIPPED.splitlines()
     lines.insert(6, "|  | 2026-01-01 |  |  | None |")
     ships(monkeypatch, "\n".join(lines))
     catalogue = Catalogue.open(places)
@@ -148,6 +149,21 @@ def test_a_damaged_library_is_set_aside_and_said(places: Directories) -> None:
     catalogue.close()
 
 
+def test_a_time_that_is_none_of_the_calendar_is_mended(places: Directories) -> None:
+    catalogue = Catalogue.open(places)
+    key = catalogue.library.keys()[0]
+    catalogue.bookmark(key, True).result()
+    catalogue.begin_visit()
+    catalogue.close()
+    with closing(sqlite3.connect(places.library)) as connection:
+        connection.execute("UPDATE visit SET at = '2026-00-01T00:00:00.000000+00:00'")
+        connection.commit()
+    catalogue = Catalogue.open(places)
+    assert "1 bookmark and 199 papers were read from it" in catalogue.notices[0]
+    assert list(catalogue.library.keys(bookmarked=True)) == [key]
+    catalogue.close()
+
+
 def test_where_nothing_can_be_written_it_can_be_read(places: Directories) -> None:
     places.data.parent.mkdir(exist_ok=True)
     places.data.touch()
@@ -162,8 +178,8 @@ def test_where_nothing_can_be_written_it_can_be_read(places: Directories) -> Non
 
 def test_the_shipped_files_are_the_bundled_lists() -> None:
     (source,) = bundled()
-    assert source.text == BUNDLED
     assert source.name == "image-classification"
+    assert source.text.count("\n| **[") == 200
 
 
 @pytest.mark.parametrize("name", ["", "nonsense", "9999.99999", "doi:10.1/none", "\0", "\ud800"])

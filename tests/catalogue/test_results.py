@@ -388,3 +388,41 @@ def test_every_example_of_a_field_is_answered(more: Catalogue) -> None:
         results = ask(more, field.example)
         assert results.request.query.problems == ()
         assert results.total <= 9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("topic:signs", "author:lovelace", "venue:cvpr", "code:github.com", "category:cs.CV"),
+        *("id:2601", "date:2026", "is:unread", "has:code", "list:street", "-topic:signs"),
+        *("topic:signs author:doe", "topic:(signs OR vision)", "2601.00001 2602.00001", "-cats"),
+    ],
+)
+def test_filters_alone_keep_the_order_by_date(more: Catalogue, text: str) -> None:
+    by_date = list(more.results(Request()).keys)
+    found = ask(more, text)
+    assert found.order == Order(Sort.DATE)
+    assert list(found.keys) == [key for key in by_date if key in set(found.keys)]
+    assert ask(more, text, order=Order(Sort.RELEVANCE)).order == Order(Sort.DATE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("cats", '"networked dog"', "title:cats", "abstract:birds", "comment:cvpr", "title:(a b)"),
+        *("topic:vision network", "author:lovelace OR strings", "2601.00003", "related:2601.00001"),
+    ],
+)
+def test_the_best_match_comes_first_where_words_are_looked_for(more: Catalogue, text: str) -> None:
+    assert ask(more, text).order == Order(Sort.RELEVANCE)
+
+
+def test_a_filter_does_not_change_which_match_is_the_best(more: Catalogue) -> None:
+    scored = ask(more, "network")
+    narrowed = ask(more, "topic:vision network")
+    assert list(narrowed.keys) == list(scored.keys)
+    assert scored.hits is not None
+    assert narrowed.hits is not None
+    assert [narrowed.hits.score(key) for key in narrowed.keys] == [
+        scored.hits.score(key) for key in scored.keys
+    ]

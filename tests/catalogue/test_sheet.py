@@ -52,3 +52,13 @@ def test_a_newer_version_is_said_with_its_day(number: str, said: str) -> None:
     entry = replace(ENTRY, paper=paper(number, "Title"), newer_seen=SEEN)
     day = SEEN.astimezone().date()
     assert ("", f"a newer version{said} came in on {day}") in facts(entry)
+
+
+def test_what_is_joined_is_shown_side_by_side_and_what_is_not_stays_apart() -> None:
+    joined = replace(ENTRY, paper=replace(PAPER, title="ශ්\u200dරී می\u200cروم soft\xadhyphen"))
+    assert sheet(joined)[0].text == "ශ්රී می\u200cروم softhyphen"
+
+
+def test_other_authors_are_said_behind_the_names() -> None:
+    entry = replace(ENTRY, paper=replace(PAPER, others=True))
+    assert ("authors", "Ada, Bob et al.") in facts(entry)

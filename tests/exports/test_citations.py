@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import json
 import re
-from importlib import resources
 
 import pytest
 import rispy
@@ -13,6 +13,7 @@ from bibtexparser.entrypoint import parse_string as parse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pybtex.database import parse_string
+from shipped import SHIPPED
 
 from paperbrowse.exports import Marked, append_bibtex, write
 from paperbrowse.exports.latex import latex
@@ -21,7 +22,6 @@ from paperbrowse.formats import read
 from paperbrowse.paper import ArxivId, Paper
 from paperbrowse.text import plain
 
-BUNDLED = (resources.files("paperbrowse") / "data" / "image-classification.md").read_text("utf-8")
 DAY = datetime.date(2026, 2, 12)
 NETWORKS = Paper(
     "On the Networks of $L_2$",
@@ -60,17 +60,16 @@ def keys(*papers: Paper) -> list[str]:
     ],
 )
 def test_names(text: str, name: Name) -> None:
-    assert people([text]) == ([name], False)
+    assert people([text]) == [name]
 
 
-@pytest.mark.parametrize(
-    "authors",
-    [("Ada Lovelace et.al.",), ("Ada Lovelace", "et al."), ("Ada Lovelace, et al",)],
-)
-def test_others(authors: tuple[str, ...]) -> None:
-    assert people(authors) == ([Name("Lovelace", "Ada")], True)
-    text = bibtex(Paper("A", ArxivId("2501.00001"), authors=authors))
-    assert "author = {Ada Lovelace and others}" in text
+def test_others_are_said_where_the_format_has_a_word_for_them() -> None:
+    paper = Paper("A", ArxivId("2501.00001"), authors=("Ada Lovelace",), others=True)
+    assert "author = {Ada Lovelace and others}" in bibtex(paper)
+    assert "et al" not in "".join(write("ris", [Marked(paper)], ""))
+    (item,) = json.loads("".join(write("csl-json", [Marked(paper)], "")))
+    assert item["author"] == [{"family": "Lovelace", "given": "Ada"}]
+    assert "author =" not in bibtex(dataclasses.replace(paper, authors=()))
 
 
 LAST = ("Lab", "Å")
@@ -242,7 +241,7 @@ def test_nothing_breaks_out_of_latex(source: str) -> None:
 
 
 def test_the_bundled_list_reads_in_bibtex_as_it_does_here() -> None:
-    papers = [paper for paper in read(BUNDLED) if isinstance(paper, Paper)]
+    papers = [paper for paper in read(SHIPPED) if isinstance(paper, Paper)]
     entries = parse_string(bibtex(*papers), "bibtex").entries
     library = parse(bibtex(*papers))
     assert len(entries) == len(library.entries) == 200
@@ -325,14 +324,14 @@ def test_an_empty_line_parts_what_is_appended(existing: str, between: str) -> No
 
 
 def test_ris_of_the_bundled_list() -> None:
-    papers = [paper for paper in read(BUNDLED) if isinstance(paper, Paper)]
+    papers = [paper for paper in read(SHIPPED) if isinstance(paper, Paper)]
     records = rispy.loads("".join(write("ris", map(Marked, papers), "")))
     assert [record["title"] for record in records] == [plain(paper.title) for paper in papers]
     assert {record["type_of_reference"] for record in records} == {"UNPB"}
 
 
 def test_ris_names_and_dates() -> None:
-    paper = Paper("A", ArxivId("2506.03914"), authors=("Johan van der Berg", "John Doe Jr. et al."))
+    paper = Paper("A", ArxivId("2506.03914"), authors=("Johan van der Berg", "John Doe Jr."))
     (record,) = rispy.loads("".join(write("ris", [Marked(paper)], "")))
-    assert record["authors"] == ["van der Berg, Johan", "Doe, John, Jr.", "et al."]
+    assert record["authors"] == ["van der Berg, Johan", "Doe, John, Jr."]
     assert (record["year"], record["date"]) == ("2025", "2025/06//")

@@ -8,7 +8,6 @@ import datetime
 import io
 import json
 import re
-from importlib import resources
 
 import defusedxml.ElementTree
 import pytest
@@ -17,13 +16,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pybtex.database import BibliographyData, parse_string
+from shipped import SHIPPED
 
 from paperbrowse.exports import EXPORTS, Marked, append_bibtex, write
 from paperbrowse.formats import read
 from paperbrowse.paper import ArxivId, Paper, Version, merge
 from paperbrowse.text import plain
-
-BUNDLED = (resources.files("paperbrowse") / "data" / "image-classification.md").read_text("utf-8")
 
 _PIECES = [
     *("word", "On", "BERT", "é", "汉字", "−", "𝒳", "None", "v2", "2506.03914", "arXiv:2506.03914"),
@@ -120,9 +118,9 @@ def says_something(text: str) -> bool:
 
 
 def test_the_bundled_list_is_written_as_it_is() -> None:
-    found = [paper for paper in read(BUNDLED) if isinstance(paper, Paper)]
-    assert written("markdown", *found) == BUNDLED
-    library = merged(BUNDLED)
+    found = [paper for paper in read(SHIPPED) if isinstance(paper, Paper)]
+    assert written("markdown", *found) == SHIPPED
+    library = merged(SHIPPED)
     assert len(library) == 199
     assert merged(written("markdown", *library)) == library
 
@@ -399,6 +397,24 @@ def test_atom(found: list[Paper]) -> None:
         assert list(filter(None, authors)) == list(filter(None, map(said, paper.authors)))
         links = {link.get("title"): link.get("href") for link in entry.findall("link", names)}
         assert links.get("code", "") == paper.code
+
+
+@pytest.mark.parametrize("name", ["jsonl", "csv", "bibtex"])
+@pytest.mark.parametrize("others", [True, False])
+@pytest.mark.parametrize("authors", [("Jie Yang",), ("Ann Roe", "张三"), ("The SNOW Group",)])
+def test_whether_there_are_more_authors_is_read_again(
+    name: str, others: bool, authors: tuple[str, ...]
+) -> None:
+    paper = Paper("On Zebras", ArxivId("2501.00001"), authors=authors, others=others)
+    (again,) = merged(written(name, paper))
+    assert (again.authors, again.others) == (authors, others)
+
+
+@pytest.mark.parametrize("name", ["ris", "csl-json", "atom"])
+def test_where_a_format_has_no_word_for_them_there_is_no_false_author(name: str) -> None:
+    paper = Paper("On Zebras", ArxivId("2501.00001"), authors=("Jie Yang",), others=True)
+    (again,) = merged(written(name, paper))
+    assert (again.authors, again.others) == (("Jie Yang",), False)
 
 
 JOURNALS = ("", "Phys. Rev. D 76, 013009 (2007)", "Nature & Co., 100% \u2013 [Ann. d. Phys.]: <3>")

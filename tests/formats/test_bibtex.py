@@ -36,7 +36,7 @@ def read(text: str) -> list[Paper | Skipped]:
     [
         "{Vaswani, Ashish and Shazeer, Noam}",
         '"Ashish Vaswani and Noam Shazeer"',
-        "{Ashish Vaswani and\n    Noam Shazeer and others}",
+        "{Ashish Vaswani and\n    Noam Shazeer}",
     ],
 )
 def test_entries(fields: str, author: str) -> None:

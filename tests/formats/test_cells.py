@@ -93,11 +93,13 @@ def test_details_lose_their_summary_alone() -> None:
 @pytest.mark.parametrize(
     ("cell", "authors"),
     [
-        ("Christina Kassab et.al.", ("Christina Kassab et.al.",)),
+        ("Christina Kassab et.al.", ("Christina Kassab",)),
         ("*Jane Doe, John Roe, and Ann Poe*", ("Jane Doe", "John Roe", "Ann Poe")),
         ("Doe, Jane; Roe, John", ("Doe, Jane", "Roe, John")),
         ("Alexander Anderson and Sandy", ("Alexander Anderson", "Sandy")),
-        ("Jane Doe, John Roe, et al.", ("Jane Doe", "John Roe, et al.")),
+        ("Jane Doe, John Roe, et al.", ("Jane Doe", "John Roe")),
+        ("Jane Doe and others", ("Jane Doe",)),
+        ("张三、李四等", ("张三", "李四")),
         ("[Jane Doe](https://doe.org) & Li", ("Jane Doe", "Li")),
         ("null", ()),
     ],

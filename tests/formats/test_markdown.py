@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from importlib import resources
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shipped import SHIPPED
 
 from paperbrowse.formats import Skipped, read
 from paperbrowse.paper import ArxivId, Paper
 
-BUNDLED = (resources.files("paperbrowse") / "data" / "image-classification.md").read_text("utf-8")
 LINK = "https://arxiv.org/abs/2506.03914v3"
 ID = ArxivId("2506.03914", 3)
 HEAD = "| Title | Date | Abstract | Comment | Code |\n| --- | --- | --- | --- | --- |\n"
@@ -40,7 +39,7 @@ def skipped(source: str) -> list[int]:
 
 
 def test_bundled_list_is_read_whole() -> None:
-    found = papers(BUNDLED)
+    found = papers(SHIPPED)
     assert len(found) == 200
     assert len({paper.identity for paper in found}) == 199
     assert sum(paper.code.startswith("http") for paper in found) == 36
@@ -52,26 +51,26 @@ def test_bundled_list_is_read_whole() -> None:
 
 
 def test_bundled_dates_are_those_of_the_update() -> None:
-    days = [paper.updated for paper in papers(BUNDLED) if paper.updated]
+    days = [paper.updated for paper in papers(SHIPPED) if paper.updated]
     assert len(days) == 200
     assert (min(days), max(days)) == (datetime.date(2025, 12, 30), DAY)
 
 
 def test_bundled_order_and_both_versions_stay() -> None:
-    found = papers(BUNDLED)
+    found = papers(SHIPPED)
     twice = [paper.arxiv for paper in found if paper.arxiv and paper.arxiv.number == "2512.24162"]
     assert twice == [ArxivId("2512.24162", 2), ArxivId("2512.24162", 1)]
-    places = [BUNDLED.index(f"/{paper.arxiv})") for paper in found]
+    places = [SHIPPED.index(f"/{paper.arxiv})") for paper in found]
     assert places == sorted(places)
 
 
 def test_bundled_texts_are_raw() -> None:
-    for paper in papers(BUNDLED):
-        assert f"**[{paper.title}](" in BUNDLED
-        assert f"<p>{paper.abstract}</p>" in BUNDLED
-        assert paper.comment in BUNDLED
+    for paper in papers(SHIPPED):
+        assert f"**[{paper.title}](" in SHIPPED
+        assert f"<p>{paper.abstract}</p>" in SHIPPED
+        assert paper.comment in SHIPPED
         assert "<details>" not in paper.abstract + paper.comment
-    assert any(r"4.7\%" in paper.abstract for paper in papers(BUNDLED))
+    assert any(r"4.7\%" in paper.abstract for paper in papers(SHIPPED))
 
 
 BOT = """\

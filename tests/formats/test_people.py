@@ -55,7 +55,9 @@ def test_two(value: object) -> None:
     [
         ("Jane Doe, John Roe, and Ann Poe", (*BOTH, "Ann Poe")),
         ("Jane Doe, John Roe and Ann Poe", (*BOTH, "Ann Poe")),
-        ("Jane Doe et al.", ("Jane Doe et al.",)),
+        ("Jane Doe et al.", ("Jane Doe", "et al.")),
+        ("Doe, Jane and others", ("Jane Doe", "et al.")),
+        ("Doe, Jane and Roe, John et al", (*BOTH, "et al.")),
         ("Doe, Jane", ("Jane Doe",)),
         (["van der Berg, Jan"], ("Jan van der Berg",)),
         ("张三, 李四", ("张三", "李四")),

@@ -102,8 +102,9 @@ def test_a_table_without_blanks() -> None:
     first, second = papers(TABLE_WITHOUT_BLANKS)
     assert (first.title, first.authors) == (
         "LEXI-SG: Monocular 3D Mapping",
-        ("Christina Kassab et.al.",),
+        ("Christina Kassab",),
     )
+    assert first.others
     assert (first.arxiv, first.code, first.topics) == (ArxivId("2605.13741"), "", ("SLAM",))
     assert (second.code, second.published) == (
         "https://github.com/a/dof-nerf",

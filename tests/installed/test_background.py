@@ -95,7 +95,7 @@ FAILS = """
 import select, sys
 from paperbrowse.library import LibraryError
 from paperbrowse.catalogue import Catalogue
-def broken(directories):
+def broken(*_):
     select.select([0], [], [])
     raise LibraryError("It is broken.")
 Catalogue.open = broken

@@ -80,6 +80,27 @@ def test_a_bookmark_survives_a_kill_and_the_loss_of_the_cache(
         terminal.wait_for(lambda _: (index_of(tmp_path) / "current.json").exists())
 
 
+def test_keys_in_a_burst_are_for_the_paper_they_came_to(
+    launch: Launch, env: dict[str, str], tmp_path: Path
+) -> None:
+    numbers = subprocess.run(
+        [PROGRAM, "list", "--format", "ids", "--limit", "4"], env=env, stdout=subprocess.PIPE
+    ).stdout.split()
+    program, opened = browser(tmp_path, "firefox")
+    with launch(BROWSER=str(program)) as terminal:
+        terminal.wait_for("199 papers")
+        terminal.send(f"jtone{ENTER}jetwo{ENTER}jo")  # as over a slow line
+        terminal.wait_for(lambda _: opened.exists() and opened.read_text() != "")
+        assert numbers[3].decode() in opened.read_text()
+        terminal.send("q")
+        assert terminal.wait_for_end() == 0
+    for query, number in (("tag:one", numbers[1]), ("note:two", numbers[2])):
+        found = subprocess.run(
+            [PROGRAM, "search", query, "--format", "ids"], env=env, stdout=subprocess.PIPE
+        )
+        assert found.stdout.split() == [number]
+
+
 @pytest.mark.parametrize("kill", ["while it builds", "when it is built"])
 def test_no_process_outlives_a_killed_program(launch: Launch, tmp_path: Path, kill: str) -> None:
     with launch() as terminal:

@@ -44,8 +44,19 @@ def test_search_and_its_formats(run: Run) -> None:
     assert found.returncode == 0
     (paper,) = records(found)
     assert list(paper) == [
-        *("id", "version", "title", "date", "authors", "abstract", "comment", "code", "url"),
-        *("pdf", "doi", "journal", "categories", "topics", "lists", "tags", "bookmarked", "score"),
+        *("id", "version", "title", "date", "authors", "et_al", "abstract", "comment", "code"),
+        *(
+            "url",
+            "pdf",
+            "doi",
+            "journal",
+            "categories",
+            "topics",
+            "lists",
+            "tags",
+            "bookmarked",
+            "score",
+        ),
     ]
     assert (paper["id"], paper["version"]) == ("2512.24162", 2)
     assert paper["url"] == "https://arxiv.org/abs/2512.24162v2"

@@ -19,8 +19,9 @@ from paperbrowse.library import (
     LibraryTooNew,
     LibraryUnwritable,
     Origin,
-    set_aside,
 )
+from paperbrowse.library.aside import free_name, move_aside
+from paperbrowse.library.mending import mend
 from paperbrowse.query import Dated, Is, Sort, State, Tagged
 
 PAGE = 4096
@@ -192,7 +193,8 @@ def test_a_log_that_was_set_aside_is_not_overwritten(
     path.with_name(f"{name}-shm").write_text("older")
     for part in ("", "-wal", "-shm"):
         path.with_name(f"library.db{part}").write_text(f"damaged{part}")
-    assert set_aside(path) == path.with_name(f"{name}-1")
+    assert free_name(path) == path.with_name(f"{name}-1")
+    move_aside(path, free_name(path))
     assert {file.name: file.read_text() for file in path.parent.iterdir()} == {
         f"{name}-shm": "older",
         f"{name}-1": "damaged",
@@ -202,6 +204,9 @@ def test_a_log_that_was_set_aside_is_not_overwritten(
     use(path)
 
 
-def test_nothing_to_set_aside(path: Path) -> None:
+def test_nothing_to_mend(path: Path) -> None:
     with pytest.raises(LibraryUnwritable, match=r"library\.db"):
-        set_aside(path)
+        mend(path)
+    Library.open(path).close()
+    assert mend(path) == ""
+    assert [file.name for file in path.parent.iterdir()] == ["library.db"]

@@ -91,8 +91,9 @@ def test_in_chunks_is_as_at_once(readings: list[tuple[str, list[Paper]]], size: 
             wanted = at_once.add(name, "test", rows, str(number))
             assert read_in(in_chunks, name, *chunks, digest=str(number)) == wanted
             # What leaves a list that is read in chunks stays if it is marked.
-            for marked in [in_chunks.bookmark(key, True) for key in in_chunks.listing(name)]:
-                marked.result()
+            for library in (at_once, in_chunks):
+                for marked in [library.bookmark(key, True) for key in library.listing(name)]:
+                    marked.result()
             assert everything(in_chunks) == everything(at_once)
 
 

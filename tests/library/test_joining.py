@@ -10,9 +10,9 @@ from shelf import paper
 from paperbrowse.library import Added, Entry, Library
 from paperbrowse.paper import Paper
 
-BY_NUMBER = paper("2601.00001v1", "By number", topics=("A",))
-BY_DOI = Paper("By DOI", doi="10.1/x", abstract="Text.", topics=("B",))
-LINK = replace(BY_NUMBER, doi="10.1/X", title="Both", topics=("C",))
+BY_NUMBER = paper("2601.00001v1", "Becoming one", topics=("A",))
+BY_DOI = Paper("BECOMING ONE", doi="10.1/x", abstract="Text.", topics=("B",))
+LINK = replace(BY_NUMBER, doi="10.1/X", title="Becoming One", topics=("C",))
 
 
 def entry(library: Library, identity: str) -> Entry:
@@ -49,7 +49,7 @@ def test_all_marks_of_both_are_kept(library: Library) -> None:
     assert found.note == "Mine.\n\nYours."
     assert found.first_seen == first_seen
     assert found.lists == ("one", "two", "three")
-    assert (found.paper.title, found.paper.abstract) == ("Both", "Text.")
+    assert (found.paper.title, found.paper.abstract) == ("Becoming One", "Text.")
     assert set(found.paper.topics) == {"A", "B", "C"}
 
 
@@ -66,7 +66,7 @@ def test_rows_of_one_list_are_joined_too(library: Library) -> None:
     assert library.add("one", "test", rows) == Added(1, 0, 0)
     assert library.count() == library.lists()[0].count == 1
     for name in (f"url:{address}", "doi:10.1/x", "arxiv:2601.00001"):
-        assert entry(library, name).paper.title == "Both"
+        assert entry(library, name).paper.title == "Becoming One"
 
 
 def test_joined_papers_stay_joined(library: Library) -> None:
@@ -96,12 +96,12 @@ def test_a_joined_paper_takes_the_place_in_the_oldest_list(library: Library) -> 
 def test_a_version_that_comes_later_joins_by_doi(library: Library) -> None:
     library.add("one", "test", [BY_DOI])
     library.bookmark(1, True).result()
-    newer = replace(paper("2601.00001v2", "Newer"), doi="10.1/x")
+    newer = replace(paper("2601.00001v2", "Becoming one!"), doi="10.1/x")
     library.add("two", "test", [newer])
     library.add("three", "test", [BY_NUMBER])
     found = entry(library, "arxiv:2601.00001")
-    assert (found.paper.title, str(found.paper.arxiv)) == ("Newer", "2601.00001v2")
-    assert [version.title for version in found.paper.earlier] == ["By number"]
+    assert (found.paper.title, str(found.paper.arxiv)) == ("Becoming one!", "2601.00001v2")
+    assert [version.title for version in found.paper.earlier] == ["Becoming one"]
     assert found.bookmarked
 
 

@@ -89,6 +89,22 @@ def test_a_tag_is_one_line(filled: Library, name: str) -> None:
             filled.tag(1, name, on)
 
 
+def test_a_note_that_is_not_the_one_that_was_seen_is_kept_too(filled: Library) -> None:
+    other = Library.open(filled.path)
+    filled.note(1, "Mine.", expected="").result()
+    other.note(1, "", expected="").result()
+    assert filled.notes() == [(1, "Mine.")]
+    other.note(1, "Yours.", expected="").result()
+    assert filled.notes() == [(1, "Mine.\nYours.")]
+    other.note(1, "Yours.", expected="").result()  # once more, as after a kill
+    assert filled.notes() == [(1, "Mine.\nYours.")]
+    other.note(1, "Ours.", expected="Mine.\nYours.").result()
+    assert filled.notes() == [(1, "Ours.")]
+    filled.note(1, "", expected="Ours.").result()
+    assert filled.notes() == []
+    other.close()
+
+
 def test_notes(filled: Library) -> None:
     filled.note(2, "First.").result()
     filled.note(1, "One line.\n\nAnother \ud800.").result()

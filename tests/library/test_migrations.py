@@ -37,6 +37,7 @@ def marked(path: Path) -> None:
 
 # What each release has that the one before it lacks.
 TO_THE_SECOND = """
+    DROP TABLE history; DROP TABLE said; DROP TABLE joined; DROP TABLE claim;
     DROP INDEX paper_newer;
     ALTER TABLE paper DROP COLUMN newer_seen;
     ALTER TABLE listing DROP COLUMN reading;
@@ -70,7 +71,9 @@ def test_the_first_release_is_brought_up_to_date(path: Path) -> None:
         library.remember("theme", "dark").result()
         library.visit().result()
         before = everything(library)
-        marks = (library.stamp(), library.lists(), library.setting("theme"))
+        identity, _, revision = library.stamp().split(":")
+        # As it was written then: an index of it stays, and no other one counts as its.
+        marks = (f"{identity}:{revision}", library.lists(), library.setting("theme"))
         visit = library.last_visit()
     with contextlib.closing(sqlite3.connect(path)) as connection:
         connection.executescript(TO_THE_SECOND + TO_THE_FIRST)
@@ -80,6 +83,8 @@ def test_the_first_release_is_brought_up_to_date(path: Path) -> None:
         with contextlib.closing(Library.open(path)) as library:
             assert everything(library) == before
             assert (library.stamp(), library.lists(), library.setting("theme")) == marks
+            assert library.follows(marks[0])
+            assert not library.follows(f"{identity}:1")
             assert library.last_visit() == visit
             assert library.check() == ""
             assert list(library.having(Is(State.CODE))) == [1]
@@ -188,3 +193,21 @@ def test_a_first_migration_that_fails_leaves_room_for_another_try(
         with pytest.raises(LibraryError, match="left as it was"):
             Library.open(path)
     marked(path)
+
+
+def test_what_is_known_from_an_older_release_stays(path: Path) -> None:
+    """It was not kept which list said what, nor what arXiv was asked for."""
+    listed = replace(SHELF[0], abstract="")
+    with contextlib.closing(Library.open(path)) as library:
+        library.add("shelf", "test", [listed])
+        library.fill([replace(SHELF[0], doi="10.1/x")])
+        before = everything(library)
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.executescript(TO_THE_SECOND)
+    with contextlib.closing(Library.open(path)) as library:
+        for _ in range(2):
+            library.add("shelf", "test", [listed])
+            assert everything(library) == before
+        library.add("other", "test", [listed])
+        library.remove_list("shelf")
+        assert dict(library.papers([1])) == before[0]

@@ -17,8 +17,8 @@ from paperbrowse.library import (
     LibraryTooNew,
     LibraryUnwritable,
     schema,
-    set_aside,
 )
+from paperbrowse.library.aside import free_name, move_aside
 
 
 def filled(path: Path) -> Path:
@@ -64,7 +64,8 @@ def test_setting_aside_overwrites_nothing(path: Path) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(f"damaged {number}")
         path.with_name("library.db-wal").write_text(f"log {number}")
-        aside = set_aside(path)
+        aside = free_name(path)
+        move_aside(path, aside)
         assert aside.read_text() == f"damaged {number}"
         assert aside.with_name(aside.name + "-wal").read_text() == f"log {number}"
         assert not path.exists()

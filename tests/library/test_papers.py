@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime
 import random
+import sqlite3
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from shelf import SHELF, paper
 
 from paperbrowse.library import Added, Library
 from paperbrowse.paper import ArxivId, Paper, Version
+from paperbrowse.text.others import named
 
 V1 = paper("2512.24162v1", "Old title", updated=datetime.date(2025, 12, 30), topics=("A",))
 V2 = paper("2512.24162v2", "New title", updated=datetime.date(2026, 2, 5), topics=("B",))
@@ -37,6 +39,22 @@ def test_papers_come_back_as_they_went_in(library: Library) -> None:
     assert library.count() == len(SHELF)
 
 
+def test_that_there_are_more_authors_is_kept_apart_from_their_names(
+    library: Library, path: Path
+) -> None:
+    some = replace(V1, authors=("Jie Yang", "Ann Roe"), others=True)
+    library.add("shelf", "test", [some])
+    assert only(library) == some
+    # Libraries of earlier releases have it as a part of the last name.
+    key = library.keys()[0]
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE paper SET authors = 'Jie Yang et.al.' WHERE key = ?", (key,))
+    assert (only(library).authors, only(library).others) == (("Jie Yang",), True)
+    all_names = replace(V1, authors=("Jie Yang", "Ann Roe"))
+    library.add("other", "test", [all_names])
+    assert (only(library).authors, only(library).others) == (("Jie Yang", "Ann Roe"), False)
+
+
 TEXT = st.text(max_size=20)
 
 
@@ -48,7 +66,8 @@ TEXT = st.text(max_size=20)
         doi=TEXT,
         published=st.none() | st.dates(),
         updated=st.none() | st.dates(),
-        authors=st.lists(TEXT, max_size=3).map(tuple),
+        authors=st.lists(TEXT | st.just("Jane Doe et al."), max_size=3).map(tuple),
+        others=st.booleans(),
         abstract=TEXT,
         comment=TEXT,
         topics=st.lists(TEXT, max_size=3).map(tuple),
@@ -61,7 +80,10 @@ def test_any_text_is_kept(found: Paper) -> None:
         library.add("list", "test", [found])
         kept = only(library)
         library.close()
-    assert replace(kept, authors=(), topics=()) == replace(found, authors=(), topics=())
+    names, told = named(list(filter(None, "\n".join(found.authors).split("\n"))))
+    assert (kept.authors, kept.others) == (names, names != () and (found.others or told))
+    apart = {"authors": (), "others": False, "topics": ()}
+    assert replace(kept, **apart) == replace(found, **apart)  # type: ignore[arg-type]
     assert set(kept.topics) == set(found.topics)
 
 
@@ -132,8 +154,8 @@ def test_the_stamp_changes_with_the_texts_alone(library: Library, tmp_path: Path
 
 
 def test_a_paper_that_joins_two_joins_their_marks(library: Library) -> None:
-    by_id = paper("2601.00001v1", "By id")
-    by_doi = Paper("By DOI", doi="10.1/x")
+    by_id = paper("2601.00001v1", "Becoming one")
+    by_doi = Paper("Becoming One", doi="10.1/x")
     library.add("list", "test", [by_id, by_doi])
     one, two = library.find("arxiv:2601.00001"), library.find("doi:10.1/x")
     assert one is not None

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import closing
 
 import pytest
 from shelf import SHELF, paper
 
 from paperbrowse.library import Library, LibraryError
-from paperbrowse.library.searches import KEPT
+from paperbrowse.library.changes import KEPT
 from paperbrowse.query import Is, State
 
 
@@ -71,10 +73,7 @@ def test_a_name_is_given_once(library: Library) -> None:
 def test_a_name_is_one_line(library: Library, name: str) -> None:
     calls: tuple[Callable[[], Future[None]], ...] = (
         lambda: library.save_search(name, "cats"),
-        lambda: library.remove_search(name),
-        lambda: library.rename_search(name, "Cats"),
         lambda: library.rename_search("Cats", name),
-        lambda: library.saw_search(name),
     )
     for call in calls:
         with pytest.raises(ValueError, match="one line"):
@@ -100,3 +99,18 @@ def test_searches_are_kept(library: Library) -> None:
     other = Library.open(library.path, read_only=True)
     assert (other.history(), other.saved()) == (["cats"], saved)
     other.close()
+
+
+@pytest.mark.parametrize("name", ["a\x1b[31m", "a\u202eb", "\u200b", "a\x9bb", "\x07"])
+def test_a_name_is_visible_and_one_from_before_can_be_changed(library: Library, name: str) -> None:
+    with pytest.raises(ValueError, match="one line"):
+        library.save_search(name, "cats")
+    with pytest.raises(ValueError, match="A tag"):
+        library.tag(1, name, True)
+    with closing(sqlite3.connect(library.path)) as raw, raw:
+        raw.execute(
+            "INSERT INTO saved_search (name, query, seen) VALUES (?, 'x', '2026-01-01 00:00:00')",
+            (name.strip(),),
+        )
+    library.rename_search(name, "cats").result()
+    assert names(library) == ["cats"]

@@ -49,6 +49,39 @@ A, B, C = word("a"), word("b"), word("c")
 
 
 @pytest.mark.parametrize(
+    "sign", ["\xad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u202a"]
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "net",
+        "deep net ",
+        "author:hinton ",
+        "-author:hinton cats ",
+        "cats OR dogs ",
+        "(cats NOT dogs) OR -fish ",
+        '"deep nets"~2 title:"x y" ',
+        "tag:baseline is:unread sort:date ",
+        "date:2024-01..2025 year:2024 ",
+        "class* netwrok~ netwrk~2 ",
+        "2512.24162",
+        "arXiv:2512.24162v2 2401.00001 ",
+        "https://arxiv.org/abs/2512.24162 ",
+        "related:2512.24162 category:cs.CV id:2512.24 ",
+        "autor:hinton ",
+    ],
+)
+def test_what_prints_nothing_changes_no_query(text: str, sign: str) -> None:
+    clean = parse(text, today=TODAY)
+    for place in range(len(text) + 1):
+        query = parse(text[:place] + sign + text[place:], today=TODAY)
+        assert (query.tree, query.sort) == (clean.tree, clean.sort), (place, query.tree)
+        assert [w.text for w in query.spelling] == [w.text for w in clean.spelling]
+        assert query.problems == clean.problems
+        assert query.mended.replace(sign, "") == clean.mended
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("", EVERYTHING),

@@ -224,6 +224,13 @@ def test_those_with_most_of_the_words(shelf: WhooshIndex) -> None:
     # Words such as "the" do not count, unless there are no others.
     hits = shelf.find(parse("cats of the zebra ").tree)
     assert (list(hits.keys), hits.partly) == ([100], (1, 2))
+    hits = shelf.find(parse("what the cats and dogs of a network ").tree)
+    assert (list(hits.keys), hits.partly) == ([101, 100], (2, 3))
+    hits = shelf.find(parse("without the cats network ").tree)
+    assert (list(hits.keys), hits.partly) == ([100], (2, 2))
+    hits = shelf.find(parse("without cats ").tree)
+    assert (list(hits.keys), hits.partly) == ([100], (1, 1))
+    assert shelf.find(parse("the zebra ").tree).total == 0
     # All else holds still.
     assert shelf.find(parse("birds zebra -imagenet ").tree).total == 0
     assert shelf.find(parse("zebra unicorn ").tree).partly is None

@@ -32,6 +32,16 @@ def marked(query: str, text: str) -> list[str]:
         ("abstract:cats ", "Cats", []),
         ("title:cats ", "Cats", ["Cats"]),
         ("venue:cats ", "Cats", []),
+        # What prints nothing, or is folded away, is marked with its letter.
+        ("میر", "می\u200cروم به", ["می\u200cر"]),
+        ("می\u200cروم ", "میروم می\u200cروم", ["میروم", "می\u200cروم"]),
+        ("soft\xadhyph", "a softhyphen", ["softhyph"]),
+        ("हिन्द", "हिन्दी", ["हिन्द"]),
+        ("हिन्दी", "हिन्दी क्\u200dष", ["हिन्दी"]),
+        ("क", "क्\u200dष", ["क्\u200d"]),
+        ("stras", "Straße", ["Straß"]),
+        ("nai", "nai\u0308ve ﬁne", ["nai\u0308"]),
+        ("fi", "ﬁne", ["ﬁ"]),
     ],
 )
 def test_the_words_that_match_are_marked(query: str, text: str, parts: list[str]) -> None:

@@ -43,8 +43,7 @@ def shelves(
     library.visit().result()
     library.add("Other reading", "test", papers[1200:])
     newer = [replace(p, arxiv=replace(p.arxiv, version=9)) for p in papers[:50] if p.arxiv]
-    library.add("Versions", "test", newer)
-    library.remove_list("Versions")
+    library.add("Image papers", "test", [*newer, *papers[50:1500]])
     marked: dict[int, Marked] = {}
     for key, paper in library.papers(library.keys()):
         own = Marked(paper, new=key > 1500, updated=key <= 50)

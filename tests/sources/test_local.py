@@ -121,7 +121,7 @@ def test_a_file_without_permission(
     def forbidden(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", forbidden)
+    monkeypatch.setattr(io, "FileIO", forbidden)
     with pytest.raises(SourceError, match="it needs a permission that you don't have"):
         asking.any(str(tmp_path / "l"))
 
@@ -166,3 +166,45 @@ def test_reading_is_cancelled_between_pieces(tmp_path: Path, asking: Asking) -> 
         stop.set()
         with pytest.raises(Cancelled):
             content.read()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="named pipes are files of Unix")
+def test_a_pipe_that_nobody_writes_to_can_be_cancelled(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    looked = 0
+
+    def cancelled() -> bool:
+        nonlocal looked
+        looked += 1
+        return looked > 3
+
+    opened = open_source(str(tmp_path / "pipe"), cancelled=cancelled)
+    assert isinstance(opened, Opened)
+    with pytest.raises(Cancelled):
+        _texts(opened)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="named pipes are files of Unix")
+def test_a_pipe_is_read_as_it_comes(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    writer = threading.Thread(target=(tmp_path / "pipe").write_bytes, args=(b"# A\n" * 50_000,))
+    opened = open_source(str(tmp_path / "pipe"))
+    writer.start()
+    assert isinstance(opened, Opened)
+    assert _texts(opened) == [("pipe", b"# A\n" * 50_000)]
+    writer.join()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="devices are files of Unix")
+def test_a_device_without_end_can_be_cancelled() -> None:
+    looked = 0
+
+    def cancelled() -> bool:
+        nonlocal looked
+        looked += 1
+        return looked > 30
+
+    opened = open_source("/dev/zero", cancelled=cancelled)
+    assert isinstance(opened, Opened)
+    with pytest.raises(Cancelled):
+        _texts(opened)

@@ -15,7 +15,7 @@ import pytest
 
 from paperbrowse import __version__
 from paperbrowse.sources import addresses, exchange, pages
-from paperbrowse.sources.opening import Limits, SourceError, Unchanged, Validators
+from paperbrowse.sources.opening import Cancelled, Limits, SourceError, Unchanged, Validators
 
 if TYPE_CHECKING:
     from web import Answer, FakeClock, FakeServer
@@ -73,6 +73,18 @@ def test_a_gzip_bomb_is_not_unzipped(server: FakeServer, asking: Asking) -> None
     address = server.says("/l", {"body": body, "headers": {"Content-Encoding": "gzip"}})
     with pytest.raises(SourceError, match="larger than 2 MB: save it to a file"):
         asking.text(address, Limits(size=2_000_000))
+
+
+def test_a_long_text_in_a_small_answer_can_be_stopped(server: FakeServer, asking: Asking) -> None:
+    body = gzip.compress(bytes(20_000_000))
+    address = server.says("/l", {"body": body, "headers": {"Content-Encoding": "gzip"}})
+    stopped = threading.Event()
+    with asking.opened(address, cancelled=stopped) as opened:
+        (stream,) = opened.streams
+        assert stream.content.read(1000) == bytes(1000)
+        stopped.set()
+        with pytest.raises(Cancelled):
+            stream.content.read()
 
 
 @pytest.mark.parametrize("cut", [1, 20, 40])

@@ -69,6 +69,17 @@ class Person:
         return next((prompt.value for prompt in self._shown(Prompt)), None)
 
     @property
+    def note(self) -> str | None:
+        """What stands in the editor of a note; None where none is edited."""
+        editor = self.browser._noting.editor
+        return editor.text if editor is not None and editor.display else None
+
+    @property
+    def asked(self) -> str:
+        """What the editor says of itself, or asks."""
+        return str(self.browser.query_one("#editor").border_title)
+
+    @property
     def typed(self) -> str:
         """What stands where text is typed: in the box, the prompt or the editor of a note."""
         field = self.app.screen.focused
@@ -175,6 +186,9 @@ _KEY_NAMES = {
     "(": "left_parenthesis",
     ")": "right_parenthesis",
     "+": "plus",
+    "?": "question_mark",
+    "~": "tilde",
+    "\n": "ctrl+j",
 }
 
 

@@ -50,6 +50,9 @@ class InMemory:
     def stamp(self) -> str:
         return f"shelf:{self.revision}"
 
+    def follows(self, stamp: str) -> bool:
+        return stamp.rpartition(":")[0] == self.stamp().rpartition(":")[0]
+
     def texts(self) -> Texts:
         revisions = array("q", (-1,)) * (max(self.shelved, default=0) + 1)
         for key, revision in self.changed.items():

@@ -166,7 +166,7 @@ async def test_bookmarks(catalogue: Catalogue) -> None:
         await person.press("B")
         await person.until(lambda: person.found == "1 bookmark")
         await person.type("/cats")
-        await person.until(lambda: person.found == "1 of 1 bookmarks")
+        await person.until(lambda: person.found == "1 of 1 bookmark")
     assert len(catalogue.library.keys(bookmarked=True)) == 1
 
 
@@ -271,11 +271,10 @@ async def test_the_paper_scrolls_from_the_list(shipped: Catalogue) -> None:
 async def test_links_are_opened(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
 
-    def open_url(url: str, _: object) -> bool:
+    def open_url(url: str, _: object) -> None:
         opened.append(url)
-        return True
 
-    monkeypatch.setattr("paperbrowse.desktop.browser", lambda: ["browser"])
+    monkeypatch.setattr("paperbrowse.desktop.browsers", lambda: [["browser"]])
     monkeypatch.setattr("paperbrowse.desktop.open_url", open_url)
     async with browsing(catalogue) as person:
         await person.press("p", "3")
@@ -294,14 +293,19 @@ async def test_links_are_opened(catalogue: Catalogue, monkeypatch: pytest.Monkey
         assert "no link 9" in person.notifications
 
 
-@pytest.mark.parametrize("command", [None, ["false"]])
+@pytest.mark.parametrize(
+    ("commands", "told"),
+    [([], ""), ([["false"], ["missing"]], "false ended at once with status 1; missing can't be")],
+)
 async def test_without_a_browser_the_link_is_copied_and_shown(
-    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, command: list[str] | None
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, commands: list[list[str]], told: str
 ) -> None:
-    monkeypatch.setattr("paperbrowse.desktop.browser", lambda: command)
+    monkeypatch.setattr("paperbrowse.desktop.browsers", lambda: commands)
+    monkeypatch.setattr("paperbrowse.desktop._PATIENCE", 30)
     async with browsing(catalogue) as person:
         await person.press("o")
         await person.until(lambda: person.app.clipboard == "https://arxiv.org/abs/2601.00001v1")
+        await person.until(lambda: told in person.notifications)
         assert "https://arxiv.org/abs/2601.00001v1" in person.notifications
 
 

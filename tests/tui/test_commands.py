@@ -13,8 +13,10 @@ from paperbrowse.tui.key_table import key_table, markdown_table
 from paperbrowse.tui.screens.browse import BrowseScreen
 from paperbrowse.tui.screens.export import ExportScreen
 from paperbrowse.tui.widgets.detail import Detail
+from paperbrowse.tui.widgets.note_editor import NoteEditor
 from paperbrowse.tui.widgets.panel import Panel
 from paperbrowse.tui.widgets.paper_list import PaperList
+from paperbrowse.tui.widgets.prompt import Prompt
 from paperbrowse.tui.widgets.search_box import SearchBox
 
 HOMES = {
@@ -23,6 +25,8 @@ HOMES = {
     Where.PAPER: Detail,
     Where.BOX: SearchBox,
     Where.PANEL: Panel,
+    Where.PROMPT: Prompt,
+    Where.NOTE: NoteEditor,
     Where.EXPORT: ExportScreen,
 }
 README = Path(__file__).parent.parent.parent / "README.md"

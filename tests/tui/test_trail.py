@@ -79,7 +79,7 @@ async def test_the_order_is_gone_back_to_as_well(catalogue: Catalogue) -> None:
         key = person.papers.key
         await person.type("/strings")
         await person.press("enter", "a")
-        await person.until(lambda: person.status == "1 of 6 · by relevance")
+        await person.until(lambda: person.status == "1 of 6 · by date")
         await person.press("ctrl+o", "ctrl+o")
         await person.until(lambda: person.status == "6 papers · by title")
         assert person.papers.key == key

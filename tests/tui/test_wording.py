@@ -6,9 +6,10 @@ import datetime
 
 import pytest
 
-from paperbrowse.catalogue import News, Phase, Request, Status
+from paperbrowse.catalogue import News, Phase, Request, Results, Status
 from paperbrowse.catalogue.child import Progress
-from paperbrowse.tui.wording import arrived, index_remark
+from paperbrowse.query import Order, Sort
+from paperbrowse.tui.wording import arrived, counted, index_remark
 
 NOW = datetime.datetime(2026, 3, 12, 15, 30).astimezone()  # a Thursday
 
@@ -35,6 +36,40 @@ def test_newer_versions() -> None:
     assert arrived(News(0, 3), since, NOW) == "3 in a newer version since yesterday"
     assert arrived(News(), since, NOW) == ""
     assert arrived(News(), None, NOW) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "bookmarked", "keys", "out_of", "said"),
+    [
+        ("", False, 3_011, 3_011, "3,011 papers"),
+        ("", False, 1, 1, "1 paper"),
+        ("", True, 1, 1, "1 bookmark"),
+        ("cats", True, 1, 1, "1 of 1 bookmark"),
+        ("cats", True, 0, 1_200, "0 of 1,200 bookmarks"),
+        ("cats", False, 3_011, 8_563, "3,011 of 8,563"),
+    ],
+)
+def test_how_many_papers_are_shown(
+    text: str, bookmarked: bool, keys: int, out_of: int, said: str
+) -> None:
+    request = Request(text, entered=True, bookmarked=bookmarked)
+    results = Results(request, range(keys), out_of, Order(Sort.DATE))
+    assert counted(results) == f"{said} · by date"
+
+
+@pytest.mark.parametrize(
+    ("partly", "said"),
+    [
+        ((2, 3), "0 with all words, 1,200 with two of three"),
+        ((11, 12), "0 with all words, 1,200 with 11 of 12"),
+        ((3, 3), "0 with all words, 1,200 with all but common ones"),
+    ],
+)
+def test_papers_with_only_some_of_the_words(
+    partly: tuple[int, int], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Results, "partly", partly)
+    assert Results(Request("a b c"), range(1_200), 9_000, Order(Sort.RELEVANCE)).shortfall == said
 
 
 HALF, WHOLE = Progress(40_000, 650_000), Progress(200, 200)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime
 import gc
-import time
 from concurrent.futures import Future
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -18,6 +15,7 @@ from textual.widget import Widget
 from paperbrowse.catalogue import Catalogue, Phase, Request, Results, Status, spans
 from paperbrowse.query import Text, parse
 from paperbrowse.tui.beside import Beside
+from paperbrowse.tui.catching_up import CatchingUp
 from paperbrowse.tui.commands import Where, bindings
 from paperbrowse.tui.completing import Completing
 from paperbrowse.tui.history import History
@@ -30,21 +28,20 @@ from paperbrowse.tui.widgets.notice import Notice
 from paperbrowse.tui.widgets.paper_list import PaperList
 from paperbrowse.tui.widgets.search_box import SearchBox
 from paperbrowse.tui.widgets.status import StatusLine
-from paperbrowse.tui.widgets.text_field import TextField
-from paperbrowse.tui.wording import arrived, counted, index_remark, nothing_found, said, selected
+from paperbrowse.tui.widgets.text_field import TextField, on_one_line
+from paperbrowse.tui.wording import (
+    arrived,
+    counted,
+    index_remark,
+    nothing_found,
+    said,
+    selected,
+    waiting,
+)
 
 if TYPE_CHECKING:
     from paperbrowse.query.completing import Completion
     from paperbrowse.tui.widgets.panel import Panel
-
-_CATCHING_UP = 2.0
-"""Seconds that keys wait in all for one search: longer ones are overtaken."""
-
-_AT_ONCE = {"escape", "ctrl+c", "slash"}
-"""Keys that wait for no search: they begin another, or end one."""
-
-_COMPLETED = {"tab", "right", "escape"}
-"""Keys of the search box whose meaning depends on whether a completion is offered."""
 
 _QUIET = 0.3
 """Seconds after the first frame before the index is opened or built: the first keys come first."""
@@ -73,8 +70,6 @@ class BrowseScreen(SearchScreen):
         self._status = StatusLine(id="status")
         self._keys = KeyLine(id="keys")
         self._news = ""
-        self._began = time.monotonic()
-        self._index_told = asyncio.Event()
         self._before_panel: Widget = self._list
         self._searching = Searching(catalogue, self, self._from_thread, self._hurried)
         self._settling = Beside(self._from_thread, 0)
@@ -85,6 +80,9 @@ class BrowseScreen(SearchScreen):
             self.warn,
             lambda widget: self._panes.mount(widget, before=0),
             self._from_thread,
+        )
+        self._catching_up = CatchingUp(
+            catalogue.index, self._searching, self._completing, self._panels
         )
 
     # What it is made of
@@ -97,10 +95,12 @@ class BrowseScreen(SearchScreen):
         yield self._keys
 
     @property
-    def _place(self) -> Where | None:
-        """Where the keys go; None for a prompt, which says itself what they do."""
+    def _place(self) -> Where:
+        """Where the keys go."""
         if self.focused is self._prompt:
-            return None
+            return Where.PROMPT
+        if self.focused is not None and self.focused is self._noting.editor:
+            return Where.NOTE
         if self.focused is self._box:
             return Where.BOX
         if self.focused is self._paper:
@@ -118,7 +118,17 @@ class BrowseScreen(SearchScreen):
         for notice in self._catalogue.notices:
             self.warn(notice)
         self._catalogue.index.listener = self._index_changed
+        self._catalogue.wait_for_others(
+            lambda changes: self._from_thread(lambda: self._changes_wait(changes))
+        )
         self.set_timer(_QUIET, self._settle)
+
+    def _changes_wait(self, changes: int) -> None:
+        self._status.waiting(waiting(changes))
+        if not changes:  # maybe those of an earlier session, whose papers nobody waits for
+            self._list.reload_all()
+            if (key := self._list.key) is not None:
+                self._kept(key)
 
     def _settle(self) -> None:
         """What can wait until the first keys have had their turn."""
@@ -178,38 +188,10 @@ class BrowseScreen(SearchScreen):
         self._to_list()
 
     async def caught_up(self, event: events.Event) -> None:
-        """Wait until what the keys before it look for is shown, where this one is about that.
-
-        A key behind Enter acts on what Enter finds, and Tab takes what completes the text before
-        it, however fast they come. Text that is typed waits for nothing.
-        """
-        key = event.key if isinstance(event, events.Key) else ""
-        if self.focused is self._box and key in _COMPLETED:
-            await self._index_opened()
-            await self._completing.known()
-        elif not isinstance(self.focused, TextField) and key not in _AT_ONCE:
-            await self._searching.answered(_CATCHING_UP)
-            if self._panels.focused:
-                await self._index_opened()
-                await self._panels.counted(key, _CATCHING_UP)
-
-    async def _index_opened(self) -> None:
-        """Wait until the index answers, in the first moments of the program."""
-        index = self._catalogue.index
-        while index.status.phase in (Phase.OPENING, Phase.BUILDING) and not index.status.answers:
-            left = self._began + _CATCHING_UP - time.monotonic()
-            if left <= 0:
-                return
-            index.ensure()
-            self._index_told.clear()
-            with suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(self._index_told.wait(), left)
-        self._completing.again()
-
-    def take_paste(self, text: str) -> None:
-        """Take what was pasted to where text is typed."""
-        if isinstance(self.focused, TextField):
-            self.focused.put(" ".join(text.split()))
+        """Wait before a key or a paste until what those before it look for is shown."""
+        await self._catching_up.wait(
+            event.key if isinstance(event, events.Key) else "", self._place
+        )
 
     def _to_list(self) -> None:
         if self._narrow:
@@ -226,6 +208,15 @@ class BrowseScreen(SearchScreen):
     def highlighted(self) -> int | None:
         """The key of the highlighted paper."""
         return self._list.key
+
+    def take_paste(self, text: str) -> None:
+        """Put pasted text where text is typed; from anywhere else it is looked for."""
+        if isinstance(self.focused, TextField):
+            self.focused.paste(text)
+        elif on_one_line(text):
+            self.action_search()
+            self._box.select_all()
+            self._box.paste(text)
 
     def show_text(self, text: str) -> None:
         """Show the text of a query that was not typed."""
@@ -261,7 +252,7 @@ class BrowseScreen(SearchScreen):
         if status.phase is Phase.READY or status.grown:
             self._searching.ask_again()
             self._panels.changed()
-        self._index_told.set()
+        self._catching_up.index_changed()
 
     def action_only_bookmarks(self) -> None:
         """Show only bookmarked papers, or all again."""
@@ -334,8 +325,10 @@ class BrowseScreen(SearchScreen):
         if self.focused is not self._box:
             self._box.suggest(None)
             self._searching.settle()
-        if self.focused is not self._prompt:
-            self._prompt.close()
+        self._told = []
+        for field in self._fields:
+            if self.focused is not field:
+                field.leave()
         self._keep_focus_in_sight(self.size.width)
 
     def action_read(self) -> None:
@@ -370,7 +363,7 @@ class BrowseScreen(SearchScreen):
         if self._box.completing and self.focused is self._box:
             self._box.suggest(None)
         elif self._prompt.display:
-            self._prompt.close()
+            self._prompt.leave()
         elif self._panels.opened:
             self._panels.close()
         elif self._list.selection and self.focused is not self._box:

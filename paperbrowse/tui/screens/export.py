@@ -25,6 +25,7 @@ from paperbrowse.catalogue.exporting import (
     report,
     save,
 )
+from paperbrowse.text.numbers import counted, number
 from paperbrowse.tui.beside import Beside
 from paperbrowse.tui.commands import COMMANDS, Where, bindings
 from paperbrowse.tui.exporting import Choice, default_file, named, short, with_ending
@@ -205,7 +206,8 @@ class ExportScreen(Opened, ModalScreen[str]):
 
     def _told(self, papers: int) -> None:
         if self._writing.busy:
-            self._say(f"{papers} of {len(self._choice.keys)} papers written · Escape stops")
+            of = counted(len(self._choice.keys), "paper")
+            self._say(f"{number(papers)} of {of} written · Escape stops")
 
     def _finish(self, done: Future[str]) -> None:
         error = done.exception()

@@ -23,7 +23,7 @@ class HelpScreen(Opened, ModalScreen[None]):
     """Shows what each key does until it is closed."""
 
     BINDINGS = [
-        Binding("escape,question_mark,q,enter", "dismiss", "Close"),
+        Binding("escape,question_mark,f1,q,enter", "dismiss", "Close"),
         Binding("j,down", "scroll(1)", "Down", show=False),
         Binding("k,up", "scroll(-1)", "Up", show=False),
         Binding("space,pagedown,ctrl+d", "scroll(12)", "Page down", show=False),

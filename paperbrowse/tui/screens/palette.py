@@ -167,7 +167,10 @@ def _words(text: str) -> list[str]:
 
 
 def found(text: str) -> list[Command]:
-    """The commands in whose name or help each word begins a word; by name before by help."""
+    """The commands in whose name or help each word begins a word.
+
+    Those found by name come before those found by help, and those of the footer first.
+    """
     wanted = _words(text)
 
     def missing(command: Command) -> int | None:
@@ -180,4 +183,9 @@ def found(text: str) -> list[Command]:
 
     ranked = [(missing(command), command) for command in COMMANDS if command.palette]
     fitting = [(lacking, command) for lacking, command in ranked if lacking is not None]
-    return [command for _, command in sorted(fitting, key=lambda pair: pair[0])]
+    return [command for _, command in sorted(fitting, key=_order)]
+
+
+def _order(fitting: tuple[int, Command]) -> tuple[int, bool]:
+    lacking, command = fitting
+    return lacking, not command.footer

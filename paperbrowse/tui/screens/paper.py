@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
+from textual.widget import Widget
 
 from paperbrowse import links
 from paperbrowse.catalogue import Catalogue, Entry, Row
@@ -19,6 +21,9 @@ from paperbrowse.tui.widgets.detail import Detail, Match
 from paperbrowse.tui.widgets.paper_list import PaperList
 from paperbrowse.tui.widgets.prompt import Prompt
 
+if TYPE_CHECKING:
+    from paperbrowse.tui.widgets.note_editor import NoteEditor
+
 
 class PaperScreen(Opened, Screen[None]):
     """A screen with a list of papers and one of them beside it."""
@@ -31,10 +36,16 @@ class PaperScreen(Opened, Screen[None]):
             catalogue.rows, lambda text: match(text, Text.TITLE), self.action_read, id="list"
         )
         self._paper = Detail(match, id="paper")
-        self._prompt = Prompt(lambda widget: self.mount(widget, before="#status"), id="prompt")
+        self._prompt = Prompt(self._below, id="prompt")
+        self._told: list[str] = []
         self._reading = Reading(catalogue, self._paper, self._looked_at)
         self._marking = Marking(catalogue, self._kept, self.warn, self._from_thread)
-        self._noting = Noting(catalogue, self._prompt, self._kept, self.warn, self._from_thread)
+        self._noting = Noting(
+            catalogue, self._prompt, self._below, self._kept, self.warn, self._from_thread
+        )
+
+    def _below(self, widget: Widget) -> None:
+        self.mount(widget, before="#status")
 
     @abstractmethod
     def show_paper(self) -> None:
@@ -47,6 +58,13 @@ class PaperScreen(Opened, Screen[None]):
         The pane follows the highlight by a message. A key may be faster, and has it follow at once.
         """
         self.show_paper()
+        return self._reading.entry
+
+    @property
+    def _entry_now(self) -> Entry | None:
+        """The highlighted paper with the marks that it has now: another window may change them."""
+        if entry := self._entry:
+            self._reading.reload(entry.key)
         return self._reading.entry
 
     def _looked_at(self) -> None:
@@ -91,6 +109,25 @@ class PaperScreen(Opened, Screen[None]):
 
     # Marking
 
+    @property
+    def _fields(self) -> list[Prompt | NoteEditor]:
+        """Where something may stand half typed."""
+        editor = self._noting.editor
+        return [self._prompt] if editor is None else [self._prompt, editor]
+
+    def may_quit(self) -> bool:
+        """False where a half-typed text would be lost: that is said, once for each text."""
+        unsaved = [field.typed for field in self._fields if field.changed]
+        if unsaved in ([], self._told):
+            return True
+        self._told = unsaved
+        self.app.notify(
+            "What you typed is not kept yet: Enter keeps it, Ctrl+Q again quits without it.",
+            severity="warning",
+            timeout=10,
+        )
+        return False
+
     def _row(self) -> Row | None:
         key = self._list.key
         return self._list.row(key) if key is not None else None
@@ -109,12 +146,12 @@ class PaperScreen(Opened, Screen[None]):
 
     def action_tags(self) -> None:
         """Edit the tags of the paper."""
-        if entry := self._entry:
+        if entry := self._entry_now:
             self._noting.ask_tags(entry)
 
     def action_note(self) -> None:
         """Edit the note on the paper."""
-        if entry := self._entry:
+        if entry := self._entry_now:
             self._noting.ask_note(entry)
 
     def _kept(self, key: int) -> None:

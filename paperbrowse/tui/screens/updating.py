@@ -18,9 +18,7 @@ class UpdatingScreen(PaperScreen):
 
     def __init__(self, catalogue: Catalogue, match: Match) -> None:
         super().__init__(catalogue, match)
-        self._progress = ProgressLine(
-            lambda widget: self.mount(widget, before="#status"), id="progress"
-        )
+        self._progress = ProgressLine(self._below, id="progress")
         self._updating = Updating(catalogue, self, self._from_thread)
         self._removing = Beside(self._from_thread, COMMIT)
 

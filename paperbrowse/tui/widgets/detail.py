@@ -139,6 +139,8 @@ class Detail(LineView, can_focus=True):
         facts = [self._fact(part) for part in self._parts if part.kind is Kind.FACT]
         if facts:
             yield Text(" · ").join(facts)
+        if note := [self._fact(part) for part in self._parts if part.kind is Kind.NOTE]:
+            yield Text("\n").join(note)
         self._body = len(self._marks)
         yield from self._texts(Kind.ABSTRACT, None)
         yield from self._texts(Kind.COMMENT, "detail--aside")

@@ -23,8 +23,8 @@ class KeyLine(Widget):
         super().__init__(id=id)
         self._commands = told(Where.LIST)
 
-    def show(self, where: Where | None, focused: Widget | None) -> None:
-        """Show the keys of the place that has the focus; none for no place.
+    def show(self, where: Where, focused: Widget | None) -> None:
+        """Show the keys of the place that has the focus.
 
         Of the focused widget's own those that can be used.
         """
@@ -60,11 +60,9 @@ class KeyLine(Widget):
             await self.app.run_action(command.action, default_namespace=home)
 
 
-def told(where: Where | None) -> list[Command]:
+def told(where: Where) -> list[Command]:
     """The commands whose keys are told in a place: its own, then those that work anywhere."""
-    if where is None:
-        return []
     own = [c for c in COMMANDS if c.footer and c.where is where]
-    # In the search box letters are typed.
-    anywhere = [] if where is Where.BOX else [Where.ANYWHERE]
+    typing = where in {Where.BOX, Where.PROMPT, Where.NOTE}  # letters are text there
+    anywhere = [] if typing else [Where.ANYWHERE]
     return own + [c for c in COMMANDS if c.footer and c.where in anywhere]

@@ -13,6 +13,8 @@ from paperbrowse.tui.widgets.text_field import on_one_line
 class LineInput(Input):
     """The base of search box and prompt."""
 
+    BINDINGS = [("ctrl+h", "delete_left")]  # the name that some terminals give Backspace
+
     def __init__(
         self,
         placeholder: str = "",

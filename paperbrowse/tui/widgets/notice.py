@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
+from paperbrowse.text import safe
 from paperbrowse.tui.widgets.appearing import Place, appear
 
 
@@ -20,6 +21,7 @@ class Notice(Static):
 
     def say(self, text: str) -> None:
         """Say this; an empty text takes the line away. Lays out only where something changes."""
+        text = "\n".join(map(safe, text.split("\n")))
         if text != self.text:
             self.text = text
             self.update(Content(text))

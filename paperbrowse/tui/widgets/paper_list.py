@@ -109,6 +109,11 @@ class PaperList(Rows, can_focus=True):
         self._stale.add(key)
         self.refresh()
 
+    def reload_all(self) -> None:
+        """Fetch every row again."""
+        self._rows.clear()
+        self.refresh()
+
     @property
     def count(self) -> int:
         """How many papers there are."""

@@ -7,6 +7,7 @@ from rich.text import Text
 from textual.widget import Widget
 
 from paperbrowse.catalogue import Progress
+from paperbrowse.text import safe
 from paperbrowse.tui.widgets.appearing import Place, appear
 from paperbrowse.tui.widgets.rows import fitted
 from paperbrowse.tui.wording import reading_figures
@@ -44,7 +45,7 @@ class ProgressLine(Widget):
             return line
         figures = reading_figures(progress, self._seconds)
         room = self.size.width - cell_len(figures) - _BAR - 4
-        line.append(f"{fitted(progress.name, max(8, min(_WIDEST, room)))} ")
+        line.append(f"{fitted(safe(progress.name), max(8, min(_WIDEST, room)))} ")
         if progress.total:
             done = round(_BAR * progress.done / progress.total)
             bar = self.get_component_rich_style("progress-line--bar", partial=True)

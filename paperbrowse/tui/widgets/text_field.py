@@ -22,4 +22,13 @@ class TextField(Protocol):
 
 def on_one_line(text: str) -> str:
     """A text of several lines on one, with a space for each break: a title copied from a page."""
-    return " ".join(text.split())
+    return _printable(" ".join(text.split()))
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, with nothing in them that a terminal obeys."""
+    return [_printable(line.expandtabs(4)) for line in text.splitlines()]
+
+
+def _printable(text: str) -> str:
+    return "".join(filter(str.isprintable, text))

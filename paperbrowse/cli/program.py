@@ -10,7 +10,8 @@ import sys
 import threading
 
 from paperbrowse import terminal
-from paperbrowse.config import Directories
+from paperbrowse.cli import INTERRUPTED, interrupt_calmly
+from paperbrowse.config import Directories, keep_private, local, make_private
 
 DONE, FAILED, MISUSED = 0, 1, 2
 """Exit codes: done; nothing found or a problem said on standard error; wrong usage."""
@@ -28,7 +29,7 @@ def run(words: list[str], *, browse: bool) -> int:
         _forget_output()  # the reader has seen enough
         return DONE
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
     except Exception as error:
         return _fail(error, directories)
 
@@ -55,6 +56,7 @@ def _command(words: list[str], directories: Directories) -> int:
     from paperbrowse.cli.parser import parse
 
     options = parse(words)
+    interrupt_calmly()
     code = options.run(options, directories)
     sys.stdout.flush()
     return int(code)
@@ -68,32 +70,44 @@ def _browse(directories: Directories) -> int:
     # index must hand it back sooner than after Python's 5 ms.
     sys.setswitchinterval(0.0005)
     terminal.use_own_size()
+    from paperbrowse.catalogue import LibraryDamaged
+
+    failure = _shown(directories)
+    if isinstance(failure, LibraryDamaged):  # which opening it again mends
+        failure = _shown(directories)
+    return DONE if failure is None else _fail(failure, directories)
+
+
+def _shown(directories: Directories) -> Exception | None:
+    """Browse until the user quits; gives the exception that ended it, if one did."""
     from paperbrowse.catalogue import Catalogue
+    from paperbrowse.cli.output import say
     from paperbrowse.tui import app
 
-    catalogue = Catalogue.open(directories)
+    interrupt_calmly()
+    catalogue = Catalogue.open(directories, say)
     try:
-        failure = app.run(catalogue)
+        return app.run(catalogue)
     finally:
-        catalogue.close()
-    return DONE if failure is None else _fail(failure, directories)
+        if kept_aside := catalogue.close():
+            say(kept_aside)
 
 
 def _fail(error: Exception, directories: Directories) -> int:
     """Say what went wrong: a known problem in its own sentence, any other with the log's name."""
     from paperbrowse.catalogue import LibraryError, NotReady
+    from paperbrowse.cli.output import say
 
     if isinstance(error, (LibraryError, NotReady)):
-        print(f"paperbrowse: {error}", file=sys.stderr)
+        say(str(error))
         return FAILED
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         _forget_output()
-        print("paperbrowse: there is no room on the disk for the output", file=sys.stderr)
+        say("there is no room on the disk for the output")
         return FAILED
-    print(
-        f"paperbrowse: something went wrong ({type(error).__name__}). {_logged(error, directories)}"
-        " What you have marked is kept.",
-        file=sys.stderr,
+    say(
+        f"something went wrong ({type(error).__name__}). {_logged(error, directories)}"
+        " What you have marked is kept."
     )
     return FAILED
 
@@ -103,11 +117,14 @@ def _logged(error: Exception, directories: Directories) -> str:
     import datetime
     import traceback
 
-    now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+    from paperbrowse.text import masked
+
+    now = local(datetime.datetime.now(datetime.timezone.utc)).isoformat(timespec="seconds")
     try:
-        directories.log.mkdir(parents=True, exist_ok=True)
+        make_private(directories.log)
+        keep_private(directories.log_file)
         with directories.log_file.open("a", encoding="utf-8", errors="backslashreplace") as log:
-            log.write(f"{now}\n{''.join(traceback.format_exception(error))}\n")
+            log.write(masked(f"{now}\n{''.join(traceback.format_exception(error))}\n"))
     except OSError as problem:
         return f"The log could not be written: {problem}."
     return f"What happened is in {directories.log_file}."

@@ -1,0 +1,5 @@
+"""The list that the program ships."""
+
+from paperbrowse.sources import bundled
+
+SHIPPED = next(bundled()).text
