@@ -1,4 +1,4 @@
-"""Copying a text to where it can be pasted from, as far as the terminal lets a program do that."""
+"""Copying a link to where it can be pasted from, as far as the terminal lets a program do that."""
 
 from __future__ import annotations
 
@@ -10,26 +10,28 @@ _PATIENCE = 3.0
 """Seconds that tmux may take."""
 
 
-def copy(text: str, send: Callable[[str], None], environ: Mapping[str, str] = os.environ) -> str:
-    """Copy a text; gives what was done, as the end of a sentence that begins with the text.
+def copy(link: str, send: Callable[[str], None], environ: Mapping[str, str] = os.environ) -> str:
+    """Copy a link; gives a sentence that says what was done, and no more than is known.
 
     ``send`` asks the terminal for it (OSC 52), which gives no answer. By default tmux does nothing
     with that, so there its own buffer takes the text. May take some seconds in tmux: call it from
     a thread.
     """
-    if not environ.get("TMUX"):
-        send(text)
-        return "sent to your terminal's clipboard"
-    # -w, since tmux 3.2, hands it on to the terminal too.
-    if any(_loaded(text, options) for options in (["-w", "-"], ["-"])):
-        return "copied to tmux's buffer and, where your terminal allows it, the clipboard"
-    return "not copied: tmux does not answer"
+    if environ.get("TMUX"):
+        if _loaded(link, "-w"):  # it hands it on to the terminal, too
+            return "The link is in tmux's buffer and, where your terminal allows it, the clipboard."
+        if _loaded(link):  # before tmux 3.2
+            return "The link is in tmux's buffer."
+    send(link)
+    if environ.get("TMUX"):
+        return "tmux did not take the link; it was sent to your terminal's clipboard."
+    return "The link was sent to your terminal's clipboard."
 
 
-def _loaded(text: str, options: list[str]) -> bool:
+def _loaded(text: str, *options: str) -> bool:
     try:
         done = subprocess.run(
-            ["tmux", "load-buffer", *options],
+            ["tmux", "load-buffer", *options, "-"],
             input=text.encode(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
