@@ -24,10 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         interrupt_at_once()
         from paperbrowse import terminal
 
+        terminal.stand_in()
         words = list(sys.argv[1:] if arguments is None else arguments)
-        browse = not words and terminal.has_screen()
-        if browse:
-            terminal.take()
+        browse = not words and terminal.has_screen() and terminal.take()
         try:
             from paperbrowse.cli.program import run
 

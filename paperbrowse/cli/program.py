@@ -9,6 +9,7 @@ import os
 import sys
 import threading
 
+from paperbrowse import terminal
 from paperbrowse.cli import INTERRUPTED, interrupt_calmly
 from paperbrowse.config import Directories, keep_private, local, make_private
 
@@ -68,6 +69,7 @@ def _browse(directories: Directories) -> int:
     # A key gives the interpreter up several times, to read and to write; threads that open the
     # index must hand it back sooner than after Python's 5 ms.
     sys.setswitchinterval(0.0005)
+    terminal.use_own_size()
     from paperbrowse.catalogue import LibraryDamaged
 
     failure = _shown(directories)

@@ -7,15 +7,17 @@ import os
 from contextlib import suppress
 
 from rich.console import RenderableType
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widget import Widget
 
+from paperbrowse import terminal
 from paperbrowse.catalogue import Catalogue
 from paperbrowse.text import masked, safe
+from paperbrowse.tui.background import BackgroundTold, is_light
 from paperbrowse.tui.commands import Command, Where, bindings_everywhere
 from paperbrowse.tui.marking import COMMIT
 from paperbrowse.tui.screens.browse import BrowseScreen
@@ -43,7 +45,8 @@ class PaperbrowseApp(App[None]):
         self._clicked: Widget | None = None
         self.failure: Exception | None = None
         """What ended the app against its will."""
-        light = catalogue.setting("theme") or _terminal_theme()
+        self._chosen = catalogue.setting("theme")
+        light = self._chosen or _terminal_theme()
         self.theme = _LIGHT if light == "light" else _DARK
 
     def get_default_screen(self) -> Screen[None]:
@@ -156,7 +159,18 @@ class PaperbrowseApp(App[None]):
     def action_dark_or_light(self) -> None:
         """Change between dark and light, and remember it."""
         self.theme = _DARK if self.theme == _LIGHT else _LIGHT
-        self._catalogue.remember("theme", "light" if self.theme == _LIGHT else "dark")
+        self._chosen = "light" if self.theme == _LIGHT else "dark"
+        self._catalogue.remember("theme", self._chosen)
+
+    @on(Driver.SignalResume)
+    def _draw_again(self) -> None:
+        """The terminal was somebody else's for a while."""
+        self.refresh(layout=True)
+
+    @on(BackgroundTold)
+    def _background_told(self, told: BackgroundTold) -> None:
+        if not self._chosen:
+            self.theme = _LIGHT if told.light else _DARK
 
     def panic(self, *renderables: RenderableType) -> None:
         """End the app; what would be printed is left to the command line, as is ``failure``."""
@@ -170,13 +184,24 @@ class PaperbrowseApp(App[None]):
 
 
 def _terminal_theme() -> str:
-    """What the terminal says of itself: COLORFGBG ends in the number of the background colour."""
+    """What the terminal says of itself: its answer, if that has come, or its environment.
+
+    COLORFGBG ends in the number of the background colour.
+    """
+    light = is_light(terminal.look_ahead().decode("latin-1"))
+    if light is not None:
+        return "light" if light else "dark"
     background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
     return "light" if background in {"7", "15"} else "dark"
 
 
 def run(catalogue: Catalogue) -> Exception | None:
-    """Browse until the user quits; gives the exception that ended the app, if one did."""
+    """Browse until the user quits; gives the exception that ended the app, if one did.
+
+    Raises SystemExit with 128 and the number of the signal that ended it, where one did.
+    """
     app = PaperbrowseApp(catalogue)
     app.run()
+    if app.failure is None and app.return_code:
+        raise SystemExit(app.return_code)
     return app.failure

@@ -7,6 +7,7 @@ A key such as ↓ is sent as Escape and more bytes, which a slow line may split 
   one, besides Delete right behind it (Alt+Backspace) and answers of the terminal (``]``).
 - A sequence that has begun for certain is waited for up to SEQUENCE_TIME. What is left of a cursor
   key whose Escape came too early is still that key, and never two letters.
+- What the terminal answers when it was asked for a colour is waited for without end.
 
 Bytes that are not UTF-8 are replaced by U+FFFD, and sequences that nobody knows are dropped: they
 are not what somebody typed. See https://invisible-island.net/xterm/ctlseqs/ctlseqs.html.
@@ -35,12 +36,13 @@ _WHOLE = re.compile(
     rb"\x1b(?:"
     rb"\[[0-?]*[ -/]*[@-Z\\-~]|\[\[[A-E]"  # a control sequence; F1 to F5 of Linux's console
     rb"|O[0-9;]*[A-IMP-Sj-y]"  # a cursor or function key
-    rb"|\][0-9][^\x07\x1b]*(?:\x07|\x1b\\)"  # an answer of the terminal
+    rb"|\][0-9][!-~]*(?:\x07|\x1b\\)"  # an answer of the terminal
     rb")"
 )
-_BEGUN = re.compile(rb"\x1b(?:\[(?:[0-?]*[ -/]*|\[)|O[0-9;]*|\][0-9][^\x07\x1b]*\x1b?)\Z")
-_BROKEN = re.compile(rb"\x1b(?:\[[0-?]+[ -/]*|\][0-9][^\x07\x1b]*)")
-_AMBIGUOUS = (b"\x1b[", b"\x1bO")  # two keys, if nothing that fits comes behind them
+_BEGUN = re.compile(rb"\x1b(?:\[(?:[0-?]*[ -/]*|\[)|O[0-9;]*|\](?:[0-9][!-~]*\x1b?)?)\Z")
+_BROKEN = re.compile(rb"\x1b(?:\[[0-?]+[ -/]*|\][0-9][!-~]*)")
+_AMBIGUOUS = (b"\x1b[", b"\x1bO", b"\x1b]")  # two keys, if nothing that fits comes behind them
+_ANSWER, _ANSWERED = b"\x1b]", b"\x1b]1"  # how the answer to a question begins, for certain
 _LEFT_OVER = re.compile(rb"\[[0-9;]*[A-DFH~]")
 
 
@@ -64,9 +66,15 @@ ESCAPE = Typed(Kind.ESCAPE, "\x1b")
 
 
 class Keyboard:
-    """Cuts bytes as they come; times are seconds on any clock that only goes forward."""
+    """Cuts bytes as they come; times are seconds on any clock that only goes forward.
 
-    def __init__(self) -> None:
+    Where the terminal was asked for a colour, ``answer_by`` is when it should have answered.
+    """
+
+    def __init__(self, answer_by: float | None = None) -> None:
+        self._answer_by = answer_by
+        """None as soon as it has answered."""
+        self._given_up = b""
         self._bytes = b""
         self._pasted: bytearray | None = None
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
@@ -78,7 +86,10 @@ class Keyboard:
         """When ``late`` is to be called if no bytes have come by then; None where never."""
         if not self._bytes or self._pasted is not None:
             return None
-        return self._since + (ESCAPE_TIME if self._bytes == _ESC else SEQUENCE_TIME)
+        if self._answer_by is not None and self._bytes.startswith(_ANSWER):
+            return None
+        hurried = self._bytes == _ESC and self._since >= (self._answer_by or 0.0)
+        return self._since + (ESCAPE_TIME if hurried else SEQUENCE_TIME)
 
     def feed(self, data: bytes, now: float) -> list[Typed]:
         """What these bytes bring, which were read at once."""
@@ -89,6 +100,9 @@ class Keyboard:
                 found.append(Typed(Kind.SEQUENCE, f"\x1b{rest[0].decode()}"))
                 data = data[rest.end() :]
             self._early = None
+        if self._answer_by is not None and (self._given_up + data).startswith(_ANSWERED):
+            data = self._given_up + data
+        self._given_up = b""
         split = len(self._bytes) == 1  # a lone Escape, whose next byte comes in another read
         self._bytes += data
         self._since = now
@@ -111,7 +125,7 @@ class Keyboard:
             return []
         begun, self._bytes = self._bytes, b""
         if begun == _ESC:
-            self._early = now
+            self._early, self._given_up = now, begun
             return [ESCAPE]
         if begun in _AMBIGUOUS:
             return [ESCAPE, Typed(Kind.TEXT, begun[1:].decode())]
@@ -138,6 +152,8 @@ class Keyboard:
         if length:
             if len(data) >= length:
                 found.append(Typed(Kind.SEQUENCE, data[:length].decode("latin-1")))
+                if data.startswith(_ANSWERED):
+                    self._answer_by = None
                 self._bytes = data[length:]
         elif data == _ESC or (_BEGUN.match(data) and len(data) < _LONGEST):
             return

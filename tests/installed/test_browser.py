@@ -232,7 +232,7 @@ def test_a_text_browser_never_draws_over_the_screen(
     with launch(BROWSER=str(program), DISPLAY="", SSH_TTY="/dev/pts/0") as terminal:
         terminal.wait_for("199 papers")
         terminal.send("o")
-        text = terminal.wait_for("link copied")
+        text = terminal.wait_for("sent to your terminal's")
         assert "https://arxiv.org/abs/2506.03914v3" in text
         assert b"\x1b]52;c;" in terminal.output
         assert not opened.exists()

@@ -30,9 +30,9 @@ def joined(typed: Iterable[Typed]) -> list[Typed]:
     return found
 
 
-def read(*parts: tuple[float, bytes]) -> list[Typed]:
+def read(*parts: tuple[float, bytes], answer_by: float | None = None) -> list[Typed]:
     """What is typed by reads at these times, and in the two seconds after."""
-    keyboard, found = Keyboard(), []
+    keyboard, found = Keyboard(answer_by), []
     for time, data in (*parts, (parts[-1][0] + 2.0, b"")):
         while (deadline := keyboard.deadline) is not None and deadline <= time:
             found += keyboard.late(deadline)
@@ -62,6 +62,8 @@ def read(*parts: tuple[float, bytes]) -> list[Typed]:
         ),
         (b"\x1b]11;rgb:0/0/0\x1b\\j", [sequence("\x1b]11;rgb:0/0/0\x1b\\"), text("j")]),
         (b"\x1b]j", [ESC, text("]j")]),
+        (b"\x1b]", [ESC, text("]")]),
+        (b"\x1b]11;rgb:f/f\rj", [text("\rj")]),
         # Sequences that are cut off: two keys where that is what they may have been
         (b"\x1b[", [ESC, text("[")]),
         (b"\x1bO", [ESC, text("O")]),
@@ -108,6 +110,31 @@ def test_a_cursor_key_whose_escape_came_too_early_is_no_letter() -> None:
     assert read((0, b"\x1b"), (0.12, b"[Bj")) == [ESC, sequence("\x1b[B"), text("j")]
     assert read((0, b"\x1b"), (5, b"[B")) == [ESC, text("[B")]
     assert read((0, b"\x1b"), (0.12, b"j"), (0.2, b"[B")) == [ESC, text("j[B")]
+
+
+ANSWER = b"\x1b]11;rgb:fdfd/f6f6/e3e3"
+
+
+@pytest.mark.parametrize("end", [b"\x07", b"\x1b\\"])
+@pytest.mark.parametrize("delay", [0.01, ESCAPE_TIME * 1.2, SEQUENCE_TIME * 0.9, 60.0])
+def test_no_delay_makes_keys_of_an_answer(end: bytes, delay: float) -> None:
+    answer = ANSWER + end
+    for split in range(1, len(answer)):
+        parts = [(0.0, b"j"), (0.0, answer[:split]), (delay, answer[split:]), (delay + 9, b"k")]
+        found = read(*parts, answer_by=2.0)
+        if split == 1 and delay > SEQUENCE_TIME:
+            assert found.pop(1) == Typed(*ESC)
+        assert found == [text("j"), sequence(answer.decode()), text("k")]
+
+
+def test_keys_pressed_while_an_answer_is_awaited_are_keys() -> None:
+    assert read((0, b"\x1b"), (5, b"j"), answer_by=2.0) == [ESC, text("j")]
+    assert read((0, b"\x1b"), (0.5, b"j"), answer_by=2.0) == [ESC, text("j")]
+    assert read((0, b"\x1b]"), (0.5, b"j"), answer_by=2.0) == [ESC, text("]j")]
+    assert read((0, ANSWER), (0.5, b"\x1b[B"), answer_by=2.0) == [sequence("\x1b[B")]
+    answered = (0.0, ANSWER + b"\x07")
+    found = read(answered, (0.1, b"\x1b"), (0.3, b"]1"), answer_by=2.0)
+    assert found == [sequence(f"{ANSWER.decode()}\x07"), ESC, text("]1")]
 
 
 KEYS: list[tuple[bytes, Typed]] = [
