@@ -50,8 +50,7 @@ def pdf(paper: Paper) -> str:
 
 def code(paper: Paper) -> str:
     """The address of the paper's code, or nothing where it has none that can be opened."""
-    url = address(safe(paper.code))
-    return url if url.lower().startswith(_SCHEMES) else ""
+    return paper.code if paper.code.lower().startswith(_SCHEMES) else ""
 
 
 def _all(paper: Paper) -> Iterator[Link]:

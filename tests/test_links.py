@@ -64,6 +64,5 @@ def test_any_text_may_be_looked_through(text: str) -> None:
 def test_nothing_in_an_address_means_something_to_a_shell() -> None:
     hostile = "https://a.org/$(x)`y`'z'\"\\<b>|c&d;e#f"
     (link, *_) = links(Paper("T", url=hostile))
-    assert link.url == code(Paper("T", code=hostile)) == page(Paper("T", url=hostile))
+    assert link.url == page(Paper("T", url=hostile))
     assert link.url == "https://a.org/%24(x)%60y%60%27z%27%22%5C%3Cb%3E%7Cc&d;e#f"
-    assert code(Paper("T", code="https://a.org/\x1b]0;x\x07\u202ey")) == "https://a.org/y"

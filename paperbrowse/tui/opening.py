@@ -8,10 +8,12 @@ from typing import Any
 from textual.app import App
 
 from paperbrowse import clipboard, desktop
+from paperbrowse.text import address, safe
 
 
 def open_link(app: App[Any], url: str) -> None:
     """Open an address beside the screen; where no browser can, copy it and say what happened."""
+    url = address(safe(url))
 
     def work() -> None:
         try:

@@ -56,8 +56,8 @@ def hostile(home: Path, escapes: list[str]) -> None:
         raw.execute("UPDATE list SET name = ?, source = ?", (text, f"/{text}"))
         raw.execute("INSERT INTO tag VALUES (?, ?, '2026-01-01')", (key, text))
         raw.execute(
-            "INSERT INTO saved_search (name, query, seen) VALUES (?, ?, '2026-01-01 00:00:00')",
-            (text, text),
+            "INSERT INTO saved_search (name, query, seen) VALUES (?, ?, ?)",
+            (text, text, "2026-01-01T00:00:00.000000+00:00"),
         )
 
 
