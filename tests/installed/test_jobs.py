@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -24,13 +25,14 @@ LEAVES = b"\x1b[?1049l\x1b[?25h"
 
 @pytest.fixture
 def shell(env: dict[str, str]) -> Callable[..., Terminal]:
-    """A shell with job control, whose prompt is ``$``."""
+    """A shell with job control."""
+
+    if not shutil.which("bash"):
+        pytest.skip("bash is not installed")
 
     def start(**more: str) -> Terminal:
-        # bash, because dash gives no job the terminal as it was.
-        return Terminal(
-            ["bash", "--norc", "--noediting", "-i"], {**env, "PS1": "ready$ ", **more}, 120, 36
-        )
+        command = ["bash", "--norc", "--noediting", "-i"]
+        return Terminal(command, {**env, "PS1": "ready$ ", **more})
 
     return start
 
@@ -247,7 +249,7 @@ def test_a_signal_with_a_panel_and_a_screen_open(launch: Launch) -> None:
         assert not in_use(terminal)
 
 
-@pytest.mark.parametrize("after", [0.05, 0.15, 0.25, 0.35, 0.5])
+@pytest.mark.parametrize("after", [0.0, 0.15, 0.3])
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_while_it_starts(
     shell: Callable[..., Terminal], number: signal.Signals, after: float
