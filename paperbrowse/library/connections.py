@@ -240,6 +240,7 @@ def _opened_to_write(path: Path) -> sqlite3.Connection:
     _make_room(path)
     if _there(path) and not making.under_way(path):
         try:
+            keep_private(path)
             return _only_translated(lambda: _patiently(partial(_checked, path, "rw")), path)
         except LibraryUnwritable:
             if _there(path):
@@ -249,6 +250,7 @@ def _opened_to_write(path: Path) -> sqlite3.Connection:
             raise LibraryDamaged(f"The library {path} was damaged.")
         if not _there(path):
             _check_log(path)
+        keep_private(path)  # SQLite gives its log and its shared memory the mode of the file
         return _only_translated(lambda: _patiently(partial(_checked, path, "rwc")), path)
 
 
@@ -358,8 +360,6 @@ def _make_room(path: Path) -> None:
         ) from error
     if not writable:
         raise LibraryUnwritable(f"The library {path} cannot be written.")
-    # SQLite gives its log and its shared memory the mode of the file.
-    keep_private(path)
 
 
 def _checked(path: Path, mode: str) -> sqlite3.Connection:

@@ -169,7 +169,7 @@ def test_two_windows_at_once(launch: Launch, tmp_path: Path) -> None:
         one.wait_for("★")
         two.send(ENTER)
         two.send("B")
-        two.wait_for("1 of 1 bookmarks")
+        two.wait_for("1 of 1 bookmark")
     assert len(builds(tmp_path)) == 1
 
 

@@ -231,7 +231,8 @@ def test_the_page_of_a_paper_has_its_tags_and_note(run: Run, tmp_path: Path) -> 
     shelf.tag(key, "baseline", True).result()
     shelf.note(key, "compare\nwith ours").result()
     shelf.close()
-    assert "unread\ntags: baseline\nnote: compare with ours\n\n" in run("show", "2512.24162").stdout
+    said = "unread\ntags: baseline\n\nnote: compare\nwith ours\n\n"
+    assert said in run("show", "2512.24162").stdout
 
 
 def test_doctor(run: Run) -> None:

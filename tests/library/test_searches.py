@@ -109,8 +109,8 @@ def test_a_name_is_visible_and_one_from_before_can_be_changed(library: Library, 
         library.tag(1, name, True)
     with closing(sqlite3.connect(library.path)) as raw, raw:
         raw.execute(
-            "INSERT INTO saved_search (name, query, seen) VALUES (?, 'x', '2026-01-01 00:00:00')",
-            (name.strip(),),
+            "INSERT INTO saved_search (name, query, seen) VALUES (?, 'x', ?)",
+            (name.strip(), "2026-01-01T00:00:00.000000+00:00"),
         )
     library.rename_search(name, "cats").result()
     assert names(library) == ["cats"]
