@@ -239,6 +239,23 @@ def test_a_signal_ends_it_in_order(launch: Launch, tmp_path: Path, number: signa
         terminal.wait_for("★")
 
 
+@pytest.mark.parametrize("end", ["signal", "hang-up"])
+def test_a_note_that_is_being_written_is_kept(launch: Launch, end: str) -> None:
+    terminal = launch()
+    terminal.wait_for("199 papers")
+    terminal.send("e")
+    terminal.wait_for("Enter keeps it")
+    terminal.send("half a thought")
+    terminal.wait_for("half a thought")
+    if end == "signal":
+        os.kill(terminal.process.pid, signal.SIGTERM)
+        assert terminal.wait_for_end() == 143
+    os.close(terminal.master)
+    terminal.process.wait(20)
+    with launch() as terminal:
+        terminal.wait_for("half a thought")
+
+
 def test_a_signal_with_a_panel_and_a_screen_open(launch: Launch) -> None:
     with launch() as terminal:
         terminal.wait_for("199 papers")
