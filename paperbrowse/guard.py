@@ -33,7 +33,7 @@ class Guard:
         self._pipe: int | None = None
         try:
             waiting, pipe = os.pipe()
-            groups = {os.getpgrp(), os.getpgid(os.getppid())}
+            groups = {os.getpgrp(), os.getpgid(os.getppid()), os.getsid(0)}
             process = os.fork()
         except OSError:  # no more processes: it goes without
             return
@@ -81,7 +81,7 @@ def _watch(pipe: int, groups: set[int], before: list[Any], raw: list[Any]) -> No
 
 
 def _give_back(screen: bool, groups: set[int], before: list[Any], raw: list[Any]) -> None:
-    """Undo it, unless another program than the one that started ours uses the terminal by now."""
+    """Undo it, unless another program than ours, or a shell, uses the terminal by now."""
     with suppress(OSError):
         if os.tcgetpgrp(1) not in groups:
             return

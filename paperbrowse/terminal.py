@@ -128,8 +128,11 @@ def _ask() -> None:
 
 def look_ahead() -> bytes:
     """What has been sent so far, which the screen is still to read."""
-    if EARLY.asked and (waiting := _waiting()):
-        EARLY.ahead += read(waiting)
+    try:
+        if EARLY.asked and (waiting := _waiting()):
+            EARLY.ahead += read(waiting)
+    except OSError:
+        pass  # it is gone, which the screen finds out
     return EARLY.ahead
 
 

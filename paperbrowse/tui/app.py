@@ -172,6 +172,15 @@ class PaperbrowseApp(App[None]):
         if not self._chosen:
             self.theme = _LIGHT if told.light else _DARK
 
+    def end(self, number: int) -> None:
+        """End by a signal: nobody can be asked any more, so what is written of a note is kept."""
+        try:
+            for screen in self.screen_stack[:1]:
+                if isinstance(screen, BrowseScreen):
+                    screen.keep_note()
+        finally:
+            self.exit(return_code=128 + number)
+
     def panic(self, *renderables: RenderableType) -> None:
         """End the app; what would be printed is left to the command line, as is ``failure``."""
         self.failure = self._exception or RuntimeError(*map(str, renderables))

@@ -25,7 +25,7 @@ from paperbrowse.tui.keyboard import Keyboard, Kind, Typed
 from paperbrowse.tui.output import Output
 
 if TYPE_CHECKING:
-    from textual.app import App
+    from paperbrowse.tui.app import PaperbrowseApp
 
 _STOPS = 0.2
 """Seconds after which a program that was to stop and still runs goes on."""
@@ -51,8 +51,9 @@ class KeyboardDriver(LinuxDriver):
     handler that wrote to the screen could find the main thread in the middle of doing so.
     """
 
-    def __init__(self, app: App[Any], **options: Any) -> None:
+    def __init__(self, app: PaperbrowseApp, **options: Any) -> None:
         super().__init__(app, **options)
+        self._end = app.end
         self._file = Output(1, self._gone)  # type: ignore[assignment]  # it needs no more of a file
         self._on = self._going_on = False
         self._ending = Ending(self._loop, self._end)
@@ -99,9 +100,14 @@ class KeyboardDriver(LinuxDriver):
     # Stopping and going on
 
     def _sigtstp_application(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._stop)
+        if self._loop.is_closed():
+            os.kill(0, signal.SIGSTOP)  # the screen is left already
+        else:
+            self._loop.call_soon_threadsafe(self._stop)
 
     def _sigcont_application(self, *_: object) -> None:
+        if self._loop.is_closed():
+            return
         if self._auto_restart and terminal.in_foreground():
             with suppress(OSError, termios.error):
                 terminal.take_again()  # at once: keys may be typed behind "fg"
@@ -122,7 +128,7 @@ class KeyboardDriver(LinuxDriver):
             self._go_on()
 
     def _go_on(self) -> None:
-        if not self._auto_restart or self._ending.signal:
+        if not self._auto_restart or self._app._exit:
             return
         if not terminal.in_foreground():
             os.kill(0, signal.SIGSTOP)
@@ -141,9 +147,6 @@ class KeyboardDriver(LinuxDriver):
         terminal.forget()
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._end, signal.SIGHUP)
-
-    def _end(self, number: int) -> None:
-        self._app.exit(return_code=128 + number)
 
     # Reading
 

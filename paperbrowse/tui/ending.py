@@ -24,8 +24,7 @@ class Ending:
         self._loop = loop
         self._end = end
         self._since = 0.0
-        self.signal = 0
-        """The signal that has asked for the end, if one has."""
+        self._signal = 0
 
     def begin(self) -> None:
         """Answer these signals, but for those that whoever started the program has turned off."""
@@ -36,8 +35,8 @@ class Ending:
 
     def _told(self, number: int, _: object) -> None:
         now = time.monotonic()
-        if not self.signal:
-            self.signal, self._since = number, now
+        if not self._signal:
+            self._signal, self._since = number, now
             signal.alarm(_PATIENCE)
             if not self._loop.is_closed():  # else it is ending already
                 self._loop.call_soon_threadsafe(self._end, number)
@@ -46,5 +45,5 @@ class Ending:
 
     def _at_once(self, *_: object) -> None:
         """Die of the signal: the guard gives the terminal back."""
-        signal.signal(self.signal, signal.SIG_DFL)
-        os.kill(os.getpid(), self.signal)
+        signal.signal(self._signal, signal.SIG_DFL)
+        os.kill(os.getpid(), self._signal)

@@ -128,6 +128,11 @@ class PaperScreen(Opened, Screen[None]):
         )
         return False
 
+    def keep_note(self) -> None:
+        """Keep what is written of a note, as Enter does."""
+        if self._noting.editor is not None:
+            self._noting.editor.action_keep()
+
     def _row(self) -> Row | None:
         key = self._list.key
         return self._list.row(key) if key is not None else None
