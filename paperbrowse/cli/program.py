@@ -81,16 +81,22 @@ def _browse(directories: Directories) -> int:
 def _shown(directories: Directories) -> Exception | None:
     """Browse until the user quits; gives the exception that ended it, if one did."""
     from paperbrowse.catalogue import Catalogue
-    from paperbrowse.cli.output import say
     from paperbrowse.tui import app
 
     interrupt_calmly()
-    catalogue = Catalogue.open(directories, say)
+    catalogue = Catalogue.open(directories, _say)
     try:
         return app.run(catalogue)
     finally:
         if kept_aside := catalogue.close():
-            say(kept_aside)
+            _say(kept_aside)
+
+
+def _say(sentence: str) -> None:
+    """Say something before or after the screen; most launches have nothing to say."""
+    from paperbrowse.cli.output import say
+
+    say(sentence)
 
 
 def _fail(error: Exception, directories: Directories) -> int:

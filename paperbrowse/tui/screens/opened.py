@@ -23,4 +23,6 @@ class Opened(DOMNode):
         """Comes after the ``on_mount`` of the screen itself."""
         if self.screen.focused is None:
             self.screen.focus_next()
-        self.screen.call_after_refresh(self.opened.set)  # a page has no height before
+        # Not after the first frame, which comes a moment later, and not before a page has a height.
+        signal = self.screen.screen_layout_refresh_signal
+        signal.subscribe(self, lambda _: self.opened.set(), immediate=True)
