@@ -10,7 +10,8 @@ from paperbrowse.adding.steps import LeftOut, Outcome, Progress, Report
 from paperbrowse.adding.way import Way
 from paperbrowse.adding.wish import Wish
 from paperbrowse.formats import Skipped, Unreadable, read
-from paperbrowse.library import Added, Importing, Library, Origin, PaperList
+from paperbrowse.library import Added, Library, Origin, PaperList
+from paperbrowse.library.importing import Importing
 from paperbrowse.paper import Paper
 from paperbrowse.sources.opening import (
     ARXIV,

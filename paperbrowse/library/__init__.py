@@ -11,7 +11,6 @@ from paperbrowse.library.errors import (
     LibraryTooNew,
     LibraryUnwritable,
 )
-from paperbrowse.library.importing import Importing
 from paperbrowse.library.records import (
     Added,
     Entry,
@@ -27,7 +26,6 @@ from paperbrowse.library.store import Library
 __all__ = [
     "Added",
     "Entry",
-    "Importing",
     "Library",
     "LibraryBusy",
     "LibraryDamaged",

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from paperbrowse.library import importing, orders, tables
+from paperbrowse.library import orders, tables
 from paperbrowse.library.errors import LibraryError
-from paperbrowse.library.importing import Importing
 from paperbrowse.library.marks import line
 from paperbrowse.library.opened import Opened
 from paperbrowse.library.records import Added, Origin, PaperList
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from array import array
     from collections.abc import Iterable
 
+    from paperbrowse.library.importing import Importing
     from paperbrowse.paper import Paper
 
 
@@ -43,6 +43,8 @@ class Lists(Opened):
         have left the list stay in the library; of a ``rolling`` one only if something keeps them.
         ``digest`` is kept to tell when the source changes.
         """
+        from paperbrowse.library import importing  # nine modules, which most launches do without
+
         self._writable()
         origin = _storable(Origin(name, source, digest))
         gathered = [tables.storable_paper(paper) for paper in papers]
@@ -57,6 +59,8 @@ class Lists(Opened):
         nobody waits for more than some 30 ms. With ``resume`` it goes on where the last reading
         stopped short.
         """
+        from paperbrowse.library.importing import Importing
+
         self._writable()
         return Importing(self._connections, _storable(origin), resume=resume)
 
@@ -65,6 +69,8 @@ class Lists(Opened):
 
         Returns how many are not what they were before.
         """
+        from paperbrowse.library import importing
+
         self._writable()
         return importing.fill(self._connections, papers)
 
@@ -154,6 +160,8 @@ class Lists(Opened):
         Returns how many papers went. Raises LibraryError where there is no such list. Broken off,
         it leaves the list with the papers it had not come to yet.
         """
+        from paperbrowse.library import importing
+
         self._writable()
         return importing.remove(self._connections, tables.storable(name))
 

@@ -6,7 +6,8 @@ import re
 
 # What a shell takes for its own even within quotes, and what ends a line or is not seen.
 _ENCODED = re.compile("[\x00- \"'$`\\\\<>|\x7f-\xa0\u2028\u2029\ud800-\udfff]")
-_PASSWORD = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*:/{0,2}[^\s/:@?#]*):[^\s/?#]*@")
+# Compiled where it is needed first: most texts hold no @.
+_PASSWORD = r"([A-Za-z][A-Za-z0-9+.-]*:/{0,2}[^\s/:@?#]*):[^\s/?#]*@"
 
 
 def address(text: str) -> str:
@@ -20,7 +21,7 @@ def address(text: str) -> str:
 
 def masked(text: str) -> str:
     """A text with ``***`` in the place of each password that stands in one of its addresses."""
-    return _PASSWORD.sub(r"\1:***@", text) if "@" in text else text
+    return re.sub(_PASSWORD, r"\1:***@", text) if "@" in text else text
 
 
 def _percent_encoded(character: re.Match[str]) -> str:
