@@ -26,6 +26,8 @@ _CHOICES = (
 class LeavingScreen(Opened, ModalScreen[None]):
     """Leaves as soon as all changes are written; asks whether to leave at once or to stay."""
 
+    CSS_PATH = "leaving.tcss"  # read when it is opened
+
     BINDINGS = [
         Binding("l", "leave", "Leave"),
         Binding("escape", "dismiss", "Stay"),

@@ -48,6 +48,8 @@ _SETTING = "export"
 class ExportScreen(Opened, ModalScreen[str]):
     """Writes papers to a file; gives the sentence that says so, or nothing where it was left."""
 
+    CSS_PATH = "export.tcss"  # read when it is opened
+
     BINDINGS = bindings(Where.EXPORT)
 
     def __init__(self, catalogue: Catalogue, choices: Sequence[Choice]) -> None:

@@ -22,6 +22,8 @@ from paperbrowse.tui.screens.opened import Opened
 class HelpScreen(Opened, ModalScreen[None]):
     """Shows what each key does until it is closed."""
 
+    CSS_PATH = "help.tcss"  # read when it is opened
+
     BINDINGS = [
         Binding("escape,question_mark,f1,q,enter", "dismiss", "Close"),
         Binding("j,down", "scroll(1)", "Down", show=False),

@@ -104,6 +104,8 @@ class CommandRows(Rows):
 class PaletteScreen(Opened, ModalScreen[None]):
     """Finds a command by words of its name or of what it does."""
 
+    CSS_PATH = "palette.tcss"  # read when it is opened
+
     BINDINGS = [
         Binding("escape,ctrl+p", "dismiss", "Close"),
         Binding("enter", "run", "Run"),
