@@ -7,11 +7,13 @@ import re
 from typing import TYPE_CHECKING
 
 from paperbrowse.formats import entries
-from paperbrowse.formats.elements import Element, parts
+from paperbrowse.formats.nesting import pieces
 from paperbrowse.formats.units import Kind, Table, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from selectolax.lexbor import LexborNode
 
     from paperbrowse.formats import Skipped
     from paperbrowse.paper import Paper
@@ -62,12 +64,12 @@ _BLOCKS = frozenset(
     )
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*"}
+_MARKS = {"b": "**", "i": "*"}
 # Lines are told by these.
 _NUMBERED = frozenset(
     (
         *("tr", "li", "p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "summary", "div"),
-        *("td", "th", "table", "a", "br", "span", "b", "strong"),
+        *("td", "th", "table", "a", "br"),
     )
 )
 # Lists nest no deeper than this, as far as their items are told apart.
@@ -84,19 +86,22 @@ def recognises(head: str) -> bool:
 
 def read(lines: Iterable[str]) -> Iterator[Paper | Skipped]:
     """The papers of a page, and the rows of its tables that could not be read."""
-    return entries.papers(_units(parts(lines), 1, 0))
+    return entries.papers(_units(pieces(lines), 1, 0))
 
 
 def units(source: str, line: int, depth: int) -> Iterator[Unit | Table]:
     """The units of HTML that begins on a line of its document, within so many lists."""
-    return _units(parts([source], line), line, depth)
+    return _units(pieces([source], line), line, depth)
 
 
-def _units(trees: Iterable[Element], line: int, depth: int) -> Iterator[Unit | Table]:
+def _units(pages: Iterable[str], line: int, depth: int) -> Iterator[Unit | Table]:
+    from selectolax.lexbor import LexborHTMLParser
+
     walk = _Walk(line, depth)
-    for tree in trees:
-        yield from walk.block(tree)
-        yield from walk.flush()
+    for page in pages:
+        if (body := LexborHTMLParser(page).body) is not None:
+            yield from walk.block(body)
+            yield from walk.flush()
 
 
 class _Walk:
@@ -121,27 +126,26 @@ class _Walk:
             self.kind = Kind.TEXT
         self.begun = self.line
 
-    def block(self, root: Element) -> Iterator[Unit | Table]:
+    def block(self, root: LexborNode) -> Iterator[Unit | Table]:
         """The units of an element; a stack rather than recursion, as pages nest deep."""
-        stack: list[Element | str | None] = [root]
-        tags: list[str] = []
+        stack: list[tuple[LexborNode | None, str]] = [(root, "")]
         while stack:
-            node = stack.pop()
+            node, closing = stack.pop()
             if node is None:
-                yield from self.closed(tags.pop())
+                yield from self.closed(closing)
                 continue
-            if isinstance(node, str):
-                self.text.append(re.sub(r"\s+", " ", node))
+            tag = node.tag or ""
+            if tag == "-text":
+                self.text.append(re.sub(r"\s+", " ", node.text_content or ""))
                 continue
-            tag = node.tag
-            if tag in _SILENT or (tag == "footer" and not _is_of_an_entry(node)):
+            if tag.startswith("-") or tag in _SILENT:
                 continue
-            if node.line and tag in _NUMBERED:
-                self.line = node.line
+            if tag == "footer" and not _is_of_an_entry(node):
+                continue
+            if tag in _NUMBERED and (number := _number(node, "data-line")):
+                self.line = number
             if tag == "br":
                 self.text.append("\n")
-            elif tag == "img":
-                continue
             elif tag == "table" and (table := _table(node)) is not None:
                 yield from self.flush()
                 yield table
@@ -149,9 +153,13 @@ class _Walk:
                 self.text.append(_link(node))
             else:
                 yield from self.opened(tag)
-                tags.append(tag)
-                stack.append(None)
-                stack += reversed(node.children)
+                children = []
+                child = node.child
+                while child is not None:
+                    children.append((child, ""))
+                    child = child.next
+                stack.append((None, tag))
+                stack.extend(reversed(children))
 
     def opened(self, tag: str) -> Iterator[Unit]:
         if mark := _MARKS.get(tag):
@@ -178,16 +186,16 @@ class _Walk:
             self.kind = Kind.TEXT
 
 
-def _is_of_an_entry(footer: Element) -> bool:
+def _is_of_an_entry(footer: LexborNode) -> bool:
     """Whether a footer belongs to an article or an item rather than to the page."""
     parent = footer.parent
     return parent is not None and parent.tag in ("article", "li", "section", "blockquote")
 
 
-def _link(node: Element) -> str:
+def _link(node: LexborNode) -> str:
     """A link in the notation that ``links`` reads, or its text where it leads nowhere."""
-    said = " ".join(" ".join(node.texts()).split())
-    target = node.attributes.get("href", "").strip()
+    said = " ".join((node.text(separator=" ") or "").split())
+    target = (node.attributes.get("href") or "").strip()
     if not target.lower().startswith(("http://", "https://", "//")):
         return said
     target = f"https:{target}" if target.startswith("//") else target
@@ -195,22 +203,22 @@ def _link(node: Element) -> str:
     return f'<a href="{html.escape(target)}">{said}</a>'
 
 
-def _table(node: Element) -> Table | None:
+def _table(node: LexborNode) -> Table | None:
     """A table of data; None for one that only lays out a page."""
-    if any(node.all("table", "h1", "h2", "h3", "ul", "ol")):
+    if node.css_first("table table, h1, h2, h3, ul, ol") is not None:
         return None
     rows: list[tuple[int, list[str]]] = []
     head = False
     # What the cells over several rows say, by their columns, and for how many rows more.
     spanning: dict[int, tuple[int, str]] = {}
-    for row in node.all("tr"):
-        found = list(row.all("td", "th"))
+    for row in node.css("tr"):
+        found = row.css("td, th")
         if not found:
             continue
         wide = len(found) < 3 and any(cell.attributes.get("colspan") for cell in found)
         if wide and not any(_leads(cell) for cell in found):
             continue  # Something about the row above, or a day off, over all columns.
-        number = row.line or found[0].line
+        number = _number(row, "data-line") or _number(found[0], "data-line")
         if not rows:
             head = all(cell.tag == "th" for cell in found)
         cells = [_cell(cell) for cell in found]
@@ -219,7 +227,7 @@ def _table(node: Element) -> Table | None:
             spanning[index] = (left - 1, text)
         spanning = {index: (left, text) for index, (left, text) in spanning.items() if left}
         for index, cell in enumerate(found):
-            if (rowspan := _number(cell, "rowspan")) > 1:
+            if 1 < (rowspan := _number(cell, "rowspan")) < 1000:
                 spanning[index] = (rowspan - 1, cells[index])
         rows.append((number, cells))
     if not rows or max(len(row) for _, row in rows) < 2:
@@ -229,21 +237,20 @@ def _table(node: Element) -> Table | None:
     return Table([""] * len(rows[0][1]), rows)
 
 
-def _number(cell: Element, name: str) -> int:
-    said = cell.attributes.get(name, "")
-    return int(said) if said.isdecimal() and len(said) < 4 else 0
+def _number(cell: LexborNode, name: str) -> int:
+    said = cell.attributes.get(name) or ""
+    return int(said) if said.isdecimal() and len(said) < 10 else 0
 
 
-def _leads(cell: Element) -> bool:
-    targets = (link.attributes.get("href", "") for link in cell.all("a"))
-    return any("arxiv.org" in target or "doi.org" in target for target in targets)
+def _leads(cell: LexborNode) -> bool:
+    return cell.css_first("a[href*='arxiv.org'], a[href*='doi.org']") is not None
 
 
 def _is_header(row: list[str]) -> bool:
     return all("<a " not in cell and len(cell) < 40 for cell in row) and any(row)
 
 
-def _cell(node: Element) -> str:
+def _cell(node: LexborNode) -> str:
     walk = _Walk(0, 0)
     parts = []
     for unit in (*walk.block(node), *walk.flush()):
