@@ -47,6 +47,8 @@ TAKEN = (
     Picture("help", (120, 36), ("question_mark",)),
     Picture("lists", (120, 36), ("L", "j"), added=READING_GROUP),
     Picture("export", (120, 36), ("space", "space", "j", "space", "x")),
+    Picture("note", (120, 36), ("j", "e", *"compare with ours", "ctrl+j", *"reproduce table 2")),
+    Picture("commands", (120, 36), ("ctrl+p", *"unr")),
     Picture("narrow-list", (60, 20), ("j", "b", "j")),
     Picture("narrow-paper", (60, 20), ("j", "enter")),
     Picture("light", (120, 36), ("slash", *"medical -segmentation", "enter"), light=True),
