@@ -73,8 +73,15 @@ def _to_read(path: Path) -> Opened:
 
 
 def _whole(path: Path, tell: Tell = lambda _: None) -> Opened:
+    emptied = path.is_file() and not path.stat().st_size
     try:
-        return _ready(path)
+        whole = _ready(path)
+        if emptied:
+            whole.notices.append(
+                f"The library {path} was an empty file, and a new one was begun: if there were"
+                " marks in it, they are in your backups alone."
+            )
+        return whole
     except LibraryDamaged:
         from paperbrowse.library.mending import mend
 

@@ -24,7 +24,8 @@ def sentence(report: Report) -> str:
         case Outcome.SAME:
             return f"{name}: nothing new, {counted(report.unchanged, 'paper')} as before"
         case Outcome.STOPPED:
-            return f"{name}: stopped; {counts}; what was read is kept"
+            kept = "; what was read is kept" if report.papers else ""
+            return f"{name}: stopped; {counts}{kept}"
         case Outcome.READ:
             return f"{name}: {counts}"
 

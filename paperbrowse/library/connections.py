@@ -269,7 +269,7 @@ def _check_log(path: Path) -> None:
     """SQLite would make a new database, and delete the log of the one that was there."""
     if _has_log(path):
         state = "is empty" if path.exists() else "is not there"
-        raise LibraryDamaged(f"The library {path} {state}, but its log is.")
+        raise LibraryDamaged(f"The library {path} {state}, though its log is there.")
 
 
 def _has_log(path: Path) -> bool:

@@ -333,6 +333,7 @@ COMMANDS: tuple[Command, ...] = (
             (_NOTE, "keep", ("enter",), "Keep", "Keep the note."),
             (_NOTE, "new_line", ("ctrl+j", "shift+enter"), "New line", "Begin another line."),
             (_NOTE, "leave", ("escape",), "Leave", "Leave the note; asks about changes."),
+            (_NOTE, "drop", ("ctrl+d",), "Drop", "Drop what was changed, where that was asked."),
             (_NOTE, "undo", ("ctrl+z",), "Undo", "Undo what was typed."),
             (_NOTE, "redo", ("ctrl+y",), "Redo", "Type again what was undone."),
             (

@@ -8,7 +8,7 @@ import signal
 import time
 from collections.abc import Callable
 
-_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
+_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 _AGAIN = 1.0
 """Seconds in which signals count as one: system and shell both tell of a closed window."""

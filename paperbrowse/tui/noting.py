@@ -42,6 +42,7 @@ class Noting:
         self._warn = warn
         self._from_thread = from_thread
         self._drafts: dict[int, tuple[str, str]] = {}
+        self._waiting: dict[int, str] = {}
         self.editor: NoteEditor | None = None
         """Where a note is written, once one was."""
 
@@ -93,18 +94,23 @@ class Noting:
         if self.editor.changed:
             self.editor.leave()  # what is written there comes first
             return
-        draft, seen = self._drafts.pop(entry.key, (entry.note, entry.note))
+        # What waits to be written is the note, by the time that this one is.
+        note = self._waiting.get(entry.key, entry.note)
+        draft, seen = self._drafts.pop(entry.key, (note, note))
         self.editor.write(
-            entry.note,
-            draft if seen == entry.note else _merged(seen, draft, entry.note),
-            lambda text: self._note(entry.key, text, entry.note),
+            note,
+            draft if seen == note else _merged(seen, draft, note),
+            lambda text: self._note(entry.key, text, note),
         )
 
     def _note(self, key: int, text: str, expected: str) -> None:
         """Keep a note in place of the one that was seen when its writing began."""
+        self._waiting[key] = text
 
         def done(future: Future[None]) -> None:
             error = future.exception()
+            if self._waiting.get(key) == text:
+                del self._waiting[key]
             if error is not None:
                 self._drafts[key] = text, expected
                 self._warn(f"The note was not kept. {error} e brings back what you wrote.")

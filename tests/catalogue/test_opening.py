@@ -185,3 +185,16 @@ def test_the_shipped_files_are_the_bundled_lists() -> None:
 @pytest.mark.parametrize("name", ["", "nonsense", "9999.99999", "doi:10.1/none", "\0", "\ud800"])
 def test_a_name_that_names_nothing(catalogue: Catalogue, name: str) -> None:
     assert catalogue.named(name) is None
+
+
+def test_an_empty_file_in_the_place_of_a_library_is_told(places: Directories) -> None:
+    Catalogue.open(places).close()
+    places.library.write_bytes(b"")
+    catalogue = Catalogue.open(places)
+    assert catalogue.library.count() == 199
+    (notice,) = catalogue.notices
+    assert "was an empty file" in notice
+    catalogue.close()
+    catalogue = Catalogue.open(places)
+    assert catalogue.notices == []
+    catalogue.close()

@@ -31,7 +31,8 @@ def run(env: dict[str, str], home: Path, words: Iterable[str], largest: int | No
 
     done = subprocess.run(
         [PROGRAM, *words],
-        env=env,
+        # Python itself would write half a module's bytecode, and take it for whole afterwards.
+        env={**env, "PYTHONDONTWRITEBYTECODE": "1"},
         cwd=home,
         preexec_fn=limit,
         capture_output=True,

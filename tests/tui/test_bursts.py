@@ -141,3 +141,12 @@ async def test_a_paper_marked_unread_at_once_stays_so(
         assert key is not None
         await person.press()
         assert not catalogue.rows([key])[key].read
+
+
+async def test_a_completion_is_taken_or_closed_however_fast(shipped: Catalogue) -> None:
+    async with browsing(shipped) as person:
+        await person.burst("slash", *"net", "tab", "enter", "j")
+        assert person.box.value == "networks"
+        assert person.papers.has_focus
+        await person.burst("escape", "slash", *"net", "escape", "j")  # the completion alone goes
+        assert person.box.value == "netj"

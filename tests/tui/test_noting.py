@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import pytest
 from person import browsing, names
@@ -91,7 +92,7 @@ async def test_the_editor_grows_with_its_lines_and_leaves_room(catalogue: Catalo
             await person.paste("\n".join("0123456789"))
             assert editor.size.height == most
             assert editor.region.bottom <= size[1] - 2
-            await person.press("escape", "d")
+            await person.press("escape", "ctrl+d")
 
 
 async def test_what_is_typed_at_once_is_all_in_the_note(catalogue: Catalogue) -> None:
@@ -113,19 +114,22 @@ async def test_leaving_a_note_asks_about_changes(catalogue: Catalogue) -> None:
         await person.type("kept")
         for leave in ("escape", "tab", "shift+tab"):
             await person.press(leave)
-        assert "Escape goes on" in person.asked
-        await person.press("q", "n", "backspace", "ctrl+u", "escape", "2")
+        assert "typing goes on" in person.asked
+        await person.press("q")  # typing goes on
+        assert person.note == "keptq"
+        assert "typing goes on" not in person.asked
+        await person.press("backspace", "ctrl+d", "escape", "escape", "2")
         assert person.note == "kept2"
         await person.pilot.click("#list", offset=(20, 1))
-        await person.until(lambda: "Escape goes on" in person.asked)
+        await person.until(lambda: "typing goes on" in person.asked)
         assert person.note == "kept2"
         await person.press("enter")
         assert note(catalogue, key) == "kept2"
         await person.press("g", "e", "x")
         person.browser.action_note()  # as the palette does
         assert person.note == "kept2x"
-        assert "Escape goes on" in person.asked
-        await person.press("d")
+        assert "typing goes on" in person.asked
+        await person.press("ctrl+d")
         assert person.note is None
         assert person.papers.has_focus
         assert note(catalogue, key) == "kept2"
@@ -327,3 +331,17 @@ async def test_what_was_not_kept_is_said(
     async with browsing(catalogue) as person:
         await person.press("t", "x", "enter")
         await person.until(lambda: "not kept" in person.notifications)
+
+
+async def test_a_note_that_waits_is_gone_on_with(catalogue: Catalogue, places: Directories) -> None:
+    async with browsing(catalogue) as person:
+        with closing(sqlite3.connect(places.library, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await person.press("e")
+            await person.type("one")
+            await person.press("enter", "e")
+            assert person.note == "one"
+            await person.type(" two")
+            await person.press("enter")
+            other.execute("ROLLBACK")
+        await person.until(lambda: catalogue.library.notes() == [(person.papers.key, "one two")])

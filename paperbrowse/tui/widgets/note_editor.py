@@ -14,8 +14,7 @@ from paperbrowse.tui.commands import Where, bindings
 from paperbrowse.tui.widgets.appearing import Place, appear
 from paperbrowse.tui.widgets.text_field import lines_of
 
-_QUESTION = "Changed: Enter keeps, d drops, Escape goes on"
-
+_QUESTION = "Changed: Enter keeps, Ctrl+D drops, typing goes on"
 
 _MOST, _ELSEWHERE = 8, 6
 """Lines that are shown at once, and lines of the screen that are left for all else."""
@@ -63,16 +62,14 @@ class NoteEditor(TextArea):
         return max(1, min(lines, _MOST, viewport.height - _ELSEWHERE))
 
     def put(self, text: str) -> None:
-        """Put text where the cursor is; a letter may answer the question that was asked."""
-        if not self.read_only:
-            self.replace(text, *self.selection, maintain_selection_offset=False)
-            self.scroll_cursor_visible()
-        elif text == "d":
-            self._close()
+        """Put text where the cursor is; where a question was asked, that is its answer: go on."""
+        if self.read_only:
+            self._go_on()
+        self.replace(text, *self.selection, maintain_selection_offset=False)
+        self.scroll_cursor_visible()
 
     def paste(self, text: str) -> None:
         """Put pasted text there, with all its lines."""
-        self._go_on()
         self.put("\n".join(lines_of(text)))
 
     async def _on_paste(self, event: events.Paste) -> None:
@@ -115,6 +112,13 @@ class NoteEditor(TextArea):
             self._go_on()
         else:
             self.leave()
+
+    def action_drop(self) -> None:
+        """Drop the changes, where that was asked; else take away what is right of the cursor."""
+        if self.read_only:
+            self._close()
+        else:
+            self.action_delete_right()
 
     def action_stay(self) -> None:
         """Tab goes nowhere from here."""

@@ -69,12 +69,16 @@ class SearchBox(LineInput):
     @property
     def completing(self) -> bool:
         """Whether a completion is shown."""
-        return self._completion is not None and bool(self._suggestion)
+        return self._completion is not None and self.cursor_at_end
 
     def suggest(self, completion: Completion | None) -> None:
         """Show how the text could go on, dimmed behind it, or nothing."""
         self._completion = completion
         self._draw_completion()
+
+    def on_focus(self) -> None:
+        """Show the completion still: Textual takes it away, and may do so after it was found."""
+        self.call_next(self._draw_completion)
 
     def _draw_completion(self) -> None:
         shown = self._completion.shown if self._completion and self.cursor_at_end else ""
