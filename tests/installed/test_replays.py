@@ -75,8 +75,8 @@ def state(home: Path, place: Path, play: Callable[[Terminal], None]) -> State:
 
 
 def read_by_nobody(screen: str) -> str:
-    """The screen without what depends on how long it was looked at: read papers, and news."""
-    return re.sub(r"•| · \d+ new.*| · nothing new.*", " ", screen)
+    """The screen without what depends on the time: read papers, news, the age of lists."""
+    return re.sub(r"•| · \d+ new.*| · nothing new.*| · (?:now|\d+ (?:min|h)) *", " ", screen)
 
 
 def slowly(keys: Iterable[str]) -> Callable[[Terminal], None]:
