@@ -169,12 +169,19 @@ class Searching:
         self._searcher.close()
 
     def _go(self, request: Request) -> None:
-        self._trail.leave(Place(self.request, self._view.highlighted), request)
+        self._trail.leave(Place(self.request, self._highlighted), request)
         self._ask(request)
+
+    @property
+    def _highlighted(self) -> int | None:
+        """The paper that is highlighted, or will be when the request is answered."""
+        if self._answer.is_set():
+            return self._view.highlighted
+        return self._before_query if self.request.query.tree == EVERYTHING else None
 
     def _ask(self, request: Request) -> None:
         if self.request.query.tree == EVERYTHING != request.query.tree:
-            self._before_query = self._view.highlighted
+            self._before_query = self._highlighted
         if request != self.request:
             self._asked = time.monotonic()
         self.request = request

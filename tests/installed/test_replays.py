@@ -54,7 +54,8 @@ def environment(home: Path) -> dict[str, str]:
         "PATH": os.environ["PATH"],
         "HOME": str(home),
         "LANG": "C.UTF-8",
-        "TERM": "xterm-256color",
+        # One that is asked for no colour: Escape waits for the answer in the first seconds.
+        "TERM": "screen-256color",
         "TZ": "UTC",
     }
 
