@@ -16,7 +16,7 @@ from paperbrowse.tui.completing import Completing
 from paperbrowse.tui.panels import Panels
 from paperbrowse.tui.searching import Searching
 
-_PATIENCE = 2.0
+_PATIENCE = 4.0
 """Seconds that keys wait in all for one search, one panel, or the index after the start."""
 
 _AT_ONCE = {"escape", "ctrl+c", "slash"}

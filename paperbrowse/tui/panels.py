@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -74,6 +75,7 @@ class Panels:
         self._contents: Contents | None = None
         self._counted = asyncio.Event()
         self._rows_came = False
+        self._asked = 0.0
         self._seen = 0
         self._timer: Timer | None = None
 
@@ -103,7 +105,7 @@ class Panels:
         """Show contents, in the place of others."""
         panel = self._widget()
         self._contents = contents
-        self._rows_came = False
+        self._rows_came, self._asked = False, 0.0
         panel.begin(contents.title, contents.edits)
         self._toggled(panel, True)
         if self._timer is None:
@@ -136,20 +138,23 @@ class Panels:
             self._rows_came = True
             self._widget().show(contents.known(), empty=contents.empty)
             return
+        if self._counted.is_set() or not self._asked:
+            self._asked = time.monotonic()
         self._counted.clear()
         self._widget().remark(_COUNTING)
         self._beside.ask(work, lambda done: self._finish(contents, done))
 
     async def counted(self, key: str, seconds: float) -> None:
-        """Wait until the rows are there that a key is about, for at most so many seconds.
+        """Wait for the rows that a key is about, until so many seconds after they were asked for.
 
         Those are the first rows of a panel that was opened, and for keys that choose one, the
         newest.
         """
         choosing = key == "enter" or key.isdigit()
-        if self._contents is not None and (choosing or not self._rows_came):
+        left = self._asked + seconds - time.monotonic()
+        if self._contents is not None and left > 0 and (choosing or not self._rows_came):
             with suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(self._counted.wait(), seconds)
+                await asyncio.wait_for(self._counted.wait(), left)
 
     def results_changed(self) -> None:
         """Other papers are shown."""
@@ -172,9 +177,10 @@ class Panels:
             self.changed()
 
     def _finish(self, contents: Contents, done: Future[Sequence[Choice]]) -> None:
-        self._counted.set()
         error = done.exception()
         self._rows_came = error is None
+        if not isinstance(error, NotReady):
+            self._counted.set()
         if isinstance(error, NotReady):
             self._widget().show(contents.known(), "counted when the index is ready")
         elif isinstance(error, LibraryError):

@@ -298,7 +298,7 @@ def test_a_crash_leaves_the_terminal_sane_and_names_the_log(
     env: dict[str, str], tmp_path: Path
 ) -> None:
     with Terminal([sys.executable, "-c", BROKEN], env) as terminal:
-        before = termios.tcgetattr(terminal.master)
+        before = terminal.before
         terminal.wait_for("199 papers")
         terminal.send("b")
         terminal.wait_for("★")

@@ -224,7 +224,7 @@ def state(process: int) -> str:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_it_in_order(launch: Launch, tmp_path: Path, number: signal.Signals) -> None:
     with launch() as terminal:
-        before = termios.tcgetattr(terminal.master)
+        before = terminal.before
         terminal.wait_for("199 papers")
         terminal.send("b")
         terminal.wait_for("★")

@@ -36,6 +36,8 @@ class Terminal:
         self.output = bytearray()
         """Every byte the program wrote."""
         self.master, slave = pty.openpty()
+        self.before = termios.tcgetattr(self.master)
+        """The settings of the terminal before the program had it."""
         self._set_size(columns, lines)
         self.process = subprocess.Popen(
             command,
