@@ -18,6 +18,8 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
+from paperbrowse.library.making import keep_names
+
 _NAME = re.compile(r"\.paperbrowse-[0-9a-f]{12}")
 
 
@@ -86,7 +88,7 @@ class Draft:
                 if os.path.lexists(self._target):
                     raise FileExistsError(self._target) from None
                 self._rename()
-        _keep_names(self._target.parent)
+        keep_names(self._target.parent)
         return True
 
     def _link(self, name: Path) -> Path:
@@ -194,13 +196,3 @@ def _free(target: Path) -> Path:
 
 def _proc(descriptor: int) -> Path:
     return Path(f"/proc/self/fd/{descriptor}")
-
-
-def _keep_names(directory: Path) -> None:
-    """See to it that a new name outlives a power cut, where the system can do that."""
-    with suppress(OSError):
-        descriptor = os.open(directory, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

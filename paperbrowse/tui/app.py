@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-from contextlib import suppress
 
 from rich.console import RenderableType
 from textual import events, on
@@ -18,6 +17,7 @@ from paperbrowse import terminal
 from paperbrowse.catalogue import Catalogue
 from paperbrowse.text import masked, safe
 from paperbrowse.tui.background import BackgroundTold, is_light
+from paperbrowse.tui.beside import happened
 from paperbrowse.tui.commands import Command, Where, bindings_everywhere
 from paperbrowse.tui.marking import COMMIT
 from paperbrowse.tui.screens.browse import BrowseScreen
@@ -90,8 +90,7 @@ class PaperbrowseApp(App[None]):
             if pump.is_running:
                 handled = asyncio.Event()
                 pump.call_later(handled.set)
-                with suppress(asyncio.TimeoutError):
-                    await asyncio.wait_for(handled.wait(), _CLICK)
+                await happened(handled, _CLICK)
 
     async def _handled(self, event: events.Key | events.Paste) -> bool:
         field = self.screen.focused

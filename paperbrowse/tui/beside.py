@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from paperbrowse.catalogue import LibraryError
@@ -31,6 +33,12 @@ def when_done(
         future.add_done_callback(lambda done: from_thread(lambda: then(done)))
     else:
         then(future)
+
+
+async def happened(event: asyncio.Event, seconds: float) -> None:
+    """Wait for an event of the screen's, for at most so many seconds."""
+    with suppress(asyncio.TimeoutError):
+        await asyncio.wait_for(event.wait(), seconds)
 
 
 def warned_of(done: Future[T], warn: Callable[[str], None]) -> None:

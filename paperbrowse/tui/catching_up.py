@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from contextlib import suppress
 
 from paperbrowse.catalogue import Index, Phase
+from paperbrowse.tui.beside import happened
 from paperbrowse.tui.commands import Where
 from paperbrowse.tui.completing import Completing
 from paperbrowse.tui.panels import Panels
@@ -61,8 +61,7 @@ class CatchingUp:
         while self._opening and (left := self._until - time.monotonic()) > 0:
             self._index.ensure()
             self._told.clear()
-            with suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(self._told.wait(), left)
+            await happened(self._told, left)
         self._completing.again()
 
     @property

@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from paperbrowse.tui.beside import Beside, FromThread
+from paperbrowse.tui.beside import Beside, FromThread, happened
 
 if TYPE_CHECKING:
     from paperbrowse.query.completing import Completion
@@ -57,8 +56,7 @@ class Completing:
             return
         if not self._asked:
             self._ask()
-        with suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(self._known.wait(), _KNOWN)
+        await happened(self._known, _KNOWN)
 
     def again(self) -> None:
         """The index has opened: what was not completed may be now."""

@@ -7,13 +7,12 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
 from paperbrowse.catalogue import Catalogue, LibraryError, NotReady
-from paperbrowse.tui.beside import Beside, FromThread
+from paperbrowse.tui.beside import Beside, FromThread, happened
 from paperbrowse.tui.widgets.appearing import Place
 
 if TYPE_CHECKING:
@@ -153,8 +152,7 @@ class Panels:
         choosing = key == "enter" or key.isdigit()
         left = self._asked + seconds - time.monotonic()
         if self._contents is not None and left > 0 and (choosing or not self._rows_came):
-            with suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(self._counted.wait(), left)
+            await happened(self._counted, left)
 
     def results_changed(self) -> None:
         """Other papers are shown."""

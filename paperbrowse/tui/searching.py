@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
 
@@ -19,7 +18,7 @@ from paperbrowse.catalogue import (
     Searcher,
 )
 from paperbrowse.query import EVERYTHING, Node
-from paperbrowse.tui.beside import FromThread
+from paperbrowse.tui.beside import FromThread, happened
 from paperbrowse.tui.trail import Place, Trail
 
 _PATIENCE = 0.012
@@ -152,8 +151,7 @@ class Searching:
         """Wait until the request is answered, for at most so many seconds since it was made."""
         left = self._asked + seconds - time.monotonic()
         if left > 0 and not self._answer.is_set():
-            with suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(self._answer.wait(), left)
+            await happened(self._answer, left)
 
     def ask_again(self) -> None:
         """The index has changed: what it found may have."""
